@@ -1,0 +1,307 @@
+//! `sightglass inspect`: the same work from the command line.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::{Args, FromArgMatches, Subcommand};
+use imaging::{Limits, Picture};
+use jobs::Work;
+use ndarray::ArrayD;
+use packs::ClassScore;
+use runtime::{Model, Placement, ProviderChoice, Tensor};
+use serde::Serialize;
+use workbench::CommandLineContext;
+use workbench::output::{complain, say, say_json};
+
+use crate::method::{LoadedModel, outputs};
+use crate::subject::{ModelSource, Output};
+
+/// How many classes a line of text shows.
+const SHOWN_CLASSES: usize = 5;
+
+#[derive(Subcommand, Debug)]
+#[command(name = "inspect", about = "Runs any ONNX model on any picture")]
+enum Verb {
+    /// Runs a model and prints what it says
+    Run(RunArgs),
+}
+
+#[derive(Args, Debug)]
+#[group(id = "which", required = true, multiple = false, args = ["pack", "model"])]
+struct RunArgs {
+    /// The pack to run
+    #[arg(long, value_name = "DIR")]
+    pack: Option<PathBuf>,
+    /// The bare model to run
+    #[arg(long, value_name = "M.onnx")]
+    model: Option<PathBuf>,
+    /// Feeds this tensor to the model's first input, as it is
+    #[arg(long, value_name = "X.npy")]
+    input: Option<PathBuf>,
+    /// The pictures to run on
+    #[arg(required_unless_present = "input")]
+    pictures: Vec<PathBuf>,
+    /// The page of each picture, counted from 1
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    page: u32,
+    /// Where to run: auto, cpu, cuda, tensorrt, directml, coreml
+    #[arg(long)]
+    provider: Option<ProviderChoice>,
+    /// Machine-readable result on standard output
+    #[arg(long)]
+    json: bool,
+    /// Writes every output as NAME.npy into this folder (into a folder a picture, where there
+    /// are several)
+    #[arg(long, value_name = "DIR")]
+    save_outputs: Option<PathBuf>,
+}
+
+/// The verbs for the program's command line.
+pub fn command_line() -> clap::Command {
+    Verb::augment_subcommands(
+        clap::Command::new(crate::ID)
+            .about("Runs any ONNX model on any picture")
+            .subcommand_required(true),
+    )
+}
+
+/// Carries out what was parsed.
+pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
+    let Verb::Run(args) = Verb::from_arg_matches(matches)?;
+    let provider = args.provider.unwrap_or(context.provider);
+    let runtime = context.runtime()?;
+    let work = Work::detached();
+    let mut report = Report::default();
+    match &args.input {
+        Some(tensor) => {
+            let path = model_path(&args)?;
+            let model = Model::load(&runtime, &path, provider, &work)?;
+            report.place(model.placement());
+            report.results.push(on_tensor(&model, tensor, &args, &work)?);
+        }
+        None => {
+            let source = match (&args.pack, &args.model) {
+                (Some(dir), _) => ModelSource::Pack(dir.clone()),
+                (None, Some(path)) => ModelSource::Bare(path.clone()),
+                (None, None) => bail!("name a pack or a model"),
+            };
+            let loaded = LoadedModel::load(&source, &runtime, provider, &work)?;
+            report.place(loaded.model.placement());
+            for guess in &loaded.guesses {
+                complain(&guess.to_string());
+            }
+            for path in &args.pictures {
+                report
+                    .results
+                    .push(on_picture(&loaded, path, &args, &work));
+            }
+        }
+    }
+    report.print(args.json)?;
+    let good = report.results.iter().all(|result| result.error.is_none());
+    Ok(if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn model_path(args: &RunArgs) -> anyhow::Result<PathBuf> {
+    match (&args.pack, &args.model) {
+        (Some(dir), _) => {
+            let pack = packs::Pack::open(dir)?;
+            pack.verify_model(&Work::detached())?;
+            Ok(pack.model_path())
+        }
+        (None, Some(path)) => Ok(path.clone()),
+        (None, None) => bail!("name a pack or a model"),
+    }
+}
+
+fn on_picture(loaded: &LoadedModel, path: &Path, args: &RunArgs, work: &Work) -> Outcome {
+    let answer = Picture::open(path, args.page, &Limits::default(), work)
+        .map_err(Into::into)
+        .and_then(|picture| loaded.ask(&picture, work));
+    let mut outcome = Outcome::of(path);
+    match answer {
+        Err(error) => outcome.error = Some(error.to_string()),
+        Ok(answer) => {
+            outcome.classes = answer.classes;
+            outcome.prepare_ms = Some(answer.prepare_duration.as_secs_f64() * 1e3);
+            outcome.run_ms = Some(answer.run_duration.as_secs_f64() * 1e3);
+            outcome.take_outputs(&answer.outputs, args);
+        }
+    }
+    outcome
+}
+
+fn on_tensor(
+    model: &Model,
+    path: &Path,
+    args: &RunArgs,
+    work: &Work,
+) -> anyhow::Result<Outcome> {
+    let Some(input) = model.inputs().first() else {
+        bail!("this model takes no input");
+    };
+    let tensor = runtime::npy::read(path)
+        .with_context(|| format!("this tensor cannot be read: {}", path.display()))?;
+    let result = model.run(&[(input.name.clone(), tensor)], work)?;
+    let mut outcome = Outcome::of(path);
+    outcome.run_ms = Some(result.duration.as_secs_f64() * 1e3);
+    outcome.take_outputs(&outputs(result.outputs), args);
+    Ok(outcome)
+}
+
+/// What `inspect run --json` prints.
+#[derive(Default, Serialize)]
+struct Report {
+    placement: Vec<PlacementLine>,
+    warning: Option<String>,
+    results: Vec<Outcome>,
+}
+
+#[derive(Serialize)]
+struct PlacementLine {
+    provider: String,
+    nodes: usize,
+}
+
+/// What came of one input.
+#[derive(Serialize)]
+struct Outcome {
+    path: PathBuf,
+    error: Option<String>,
+    classes: Vec<ClassScore>,
+    outputs: Vec<OutputLine>,
+    prepare_ms: Option<f64>,
+    run_ms: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct OutputLine {
+    name: String,
+    element: String,
+    shape: Vec<usize>,
+    statistics: Option<runtime::Statistics>,
+    saved: Option<PathBuf>,
+}
+
+impl Outcome {
+    fn of(path: &Path) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            error: None,
+            classes: Vec::new(),
+            outputs: Vec::new(),
+            prepare_ms: None,
+            run_ms: None,
+        }
+    }
+
+    fn take_outputs(&mut self, outputs: &[Output], args: &RunArgs) {
+        let folder = args.save_outputs.as_ref().map(|folder| {
+            if args.pictures.len() > 1 {
+                folder.join(self.path.file_stem().unwrap_or_default())
+            } else {
+                folder.clone()
+            }
+        });
+        for output in outputs {
+            let saved = match folder.as_ref().map(|folder| save(folder, output)) {
+                None => None,
+                Some(Ok(path)) => Some(path),
+                Some(Err(error)) => {
+                    self.error = Some(format!("{error:#}"));
+                    None
+                }
+            };
+            self.outputs.push(OutputLine {
+                name: output.name.clone(),
+                element: output.tensor.element().to_string(),
+                shape: output.tensor.shape().to_vec(),
+                statistics: output.statistics.clone(),
+                saved,
+            });
+        }
+    }
+}
+
+/// Writes one output; signs that no file name holds become underscores.
+fn save(folder: &Path, output: &Output) -> anyhow::Result<PathBuf> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("the folder cannot be made: {}", folder.display()))?;
+    let name: String = output
+        .name
+        .chars()
+        .map(|sign| match sign {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+            sign => sign,
+        })
+        .collect();
+    let path = folder.join(format!("{name}.npy"));
+    runtime::npy::write(&path, &output.tensor)
+        .with_context(|| format!("the output cannot be written: {}", path.display()))?;
+    Ok(path)
+}
+
+impl Report {
+    fn place(&mut self, placement: &Placement) {
+        self.placement = placement
+            .nodes
+            .iter()
+            .map(|(provider, nodes)| PlacementLine {
+                provider: provider.clone(),
+                nodes: *nodes,
+            })
+            .collect();
+        self.warning = placement.warning.clone();
+    }
+
+    fn print(&self, json: bool) -> anyhow::Result<()> {
+        if let Some(warning) = &self.warning {
+            complain(warning);
+        }
+        for result in &self.results {
+            if let Some(error) = &result.error {
+                complain(error);
+            }
+        }
+        if json {
+            return say_json(self);
+        }
+        for line in &self.placement {
+            complain(&format!("{} nodes on {}", line.nodes, line.provider));
+        }
+        for result in &self.results {
+            result.print()?;
+        }
+        Ok(())
+    }
+}
+
+impl Outcome {
+    fn print(&self) -> anyhow::Result<()> {
+        if self.error.is_some() && self.outputs.is_empty() {
+            return Ok(());
+        }
+        let run_ms = self.run_ms.unwrap_or_default();
+        say(&format!("{}: {run_ms:.1} ms", self.path.display()))?;
+        for class in self.classes.iter().take(SHOWN_CLASSES) {
+            say(&format!("  {:6.2} %  {}", class.probability * 100.0, class.label))?;
+        }
+        if self.classes.is_empty() {
+            for output in &self.outputs {
+                say(&format!("  {} {} {:?}", output.name, output.element, output.shape))?;
+                if let Some(finite) = output.statistics.as_ref().and_then(|s| s.finite.as_ref()) {
+                    say(&format!(
+                        "    min {} max {} mean {} std {}",
+                        finite.min, finite.max, finite.mean, finite.std
+                    ))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! What the model on the bench has said about the pictures so far, for the list of pictures.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use jobs::{Lane, Latest};
+use store::{PictureId, StoreError};
+use workbench::{CaseContext, PictureNote, PictureNotes, tr};
+
+use crate::record::{self, Finding};
+
+/// The stored findings of one model in one project.
+#[derive(Default)]
+pub struct Findings {
+    notes: PictureNotes,
+    shown: Option<(PathBuf, String)>,
+    reading: Latest<Result<HashMap<PictureId, Finding>, StoreError>>,
+}
+
+impl Findings {
+    /// Reads what is stored, whenever project or model are others.
+    pub fn logic(&mut self, context: &CaseContext<'_>, model: Option<String>) {
+        let project = context.document.project();
+        let wanted = project
+            .map(|project| project.dir().to_path_buf())
+            .zip(model);
+        if wanted != self.shown {
+            self.notes.replace(HashMap::new());
+            self.reading.cancel();
+            if let (Some((_, model)), Some(project)) = (wanted.clone(), project) {
+                let reader = project.reader();
+                let title = tr!("inspect-job-findings");
+                self.reading
+                    .ask(context.jobs, Lane::Interactive, title, move |_| {
+                        reader.read(|connection| record::findings(connection, &model))
+                    });
+            }
+            self.shown = wanted;
+        }
+        match self.reading.poll() {
+            Some(Ok(Ok(stored))) => {
+                // What was found while the stored findings were read is newer than they are.
+                for (picture, finding) in stored {
+                    if self.notes.get(picture).is_none() {
+                        self.add(picture, &finding);
+                    }
+                }
+            }
+            Some(Ok(Err(error))) => tracing::warn!(%error, "stored findings were not read"),
+            Some(Err(_)) | None => {}
+        }
+    }
+
+    /// Takes one more finding.
+    pub fn add(&mut self, picture: PictureId, finding: &Finding) {
+        let note = PictureNote {
+            label: finding.label.clone(),
+            confidence: finding.confidence,
+        };
+        self.notes.set(picture, note);
+    }
+
+    /// The findings as notes.
+    #[must_use]
+    pub fn notes(&self) -> &PictureNotes {
+        &self.notes
+    }
+}

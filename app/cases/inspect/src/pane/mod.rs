@@ -1,0 +1,306 @@
+//! The face of the case: the picture, the model beside it, and what the model says.
+
+mod batch;
+mod bench;
+mod findings;
+mod inspector;
+mod outputs;
+mod view;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use egui::Ui;
+use jobs::{Lane, Latest};
+use workbench::{
+    CaseContext, Command, Notification, Pane, PictureNotes, ShelfState, UserCommand, icons,
+    notifications::Severity, status_bar, text, tr,
+};
+
+use batch::Batch;
+use bench::{BenchState, ModelBench};
+use findings::Findings;
+use outputs::OutputMaps;
+use view::PictureView;
+
+use crate::method::{InspectError, LoadedModel};
+use crate::record::Finding;
+use crate::subject::{Answer, ModelSource};
+
+/// Which picture and which loading of a model an answer belongs to.
+type Question = (u64, u64);
+
+/// The pane of the case.
+#[derive(Default)]
+pub struct InspectPane {
+    bench: ModelBench,
+    /// Counts the models that have been on the bench.
+    model_number: u64,
+    asked: Option<Question>,
+    asking: Latest<Result<Answer, InspectError>>,
+    answer: Option<Arc<Answer>>,
+    /// Why there is no answer to the newest question.
+    failure: Option<String>,
+    findings: Findings,
+    batch: Batch,
+    maps: OutputMaps,
+    view: PictureView,
+}
+
+impl InspectPane {
+    /// Asks the model about the picture whenever either is new.
+    fn ask(&mut self, context: &CaseContext<'_>) {
+        let (Some(model), ShelfState::Ready(picture)) =
+            (self.bench.model(), context.current_picture())
+        else {
+            if context.document.current().is_none() {
+                self.forget();
+            }
+            return;
+        };
+        let question = (picture.id(), self.model_number);
+        if self.asked == Some(question) {
+            return;
+        }
+        self.asked = Some(question);
+        let (model, picture) = (Arc::clone(model), Arc::clone(picture));
+        let title = tr!("inspect-job-ask", name = model.manifest.name.as_str());
+        self.asking
+            .ask(context.jobs, Lane::Inference, title, move |work| {
+                model.ask(&picture, work)
+            });
+    }
+
+    fn collect(&mut self, context: &CaseContext<'_>) {
+        let result = match self.asking.poll() {
+            None => return,
+            Some(Ok(result)) => result.map_err(|error| error.to_string()),
+            Some(Err(jobs::Stopped::Cancelled)) => Err(tr!("inspect-cancelled")),
+            Some(Err(stopped)) => Err(stopped.to_string()),
+        };
+        match result {
+            Ok(answer) => {
+                self.keep(&answer, context);
+                self.maps.reset();
+                self.answer = Some(Arc::new(answer));
+                self.failure = None;
+            }
+            Err(reason) => {
+                self.answer = None;
+                self.failure = Some(reason);
+            }
+        }
+    }
+
+    /// Stores what was said about the current picture.
+    fn keep(&mut self, answer: &Answer, context: &CaseContext<'_>) {
+        let (Some(model), Some(row), Some(project)) = (
+            self.bench.model(),
+            context.document.current(),
+            context.document.project(),
+        ) else {
+            return;
+        };
+        let provider = model.model.placement().provider.label();
+        let finding = Finding::of(answer, provider);
+        batch::store(project, row.id, &model.key(), &finding);
+        self.findings.add(row.id, &finding);
+    }
+
+    fn forget(&mut self) {
+        self.asked = None;
+        self.answer = None;
+        self.failure = None;
+        self.asking.cancel();
+    }
+
+    fn collect_batch(&mut self, context: &CaseContext<'_>) {
+        let (found, ended) = self.batch.poll();
+        for (picture, finding) in found {
+            self.findings.add(picture, &finding);
+        }
+        let notification = match ended {
+            None => return,
+            Some(Ok(summary)) if summary.failed.is_empty() => Notification::success(
+                tr!("inspect-all-done"),
+                tr!("inspect-all-answered", count = summary.answered),
+            ),
+            Some(Ok(summary)) => Notification::warning(
+                tr!("inspect-all-done"),
+                tr!(
+                    "inspect-all-failed",
+                    answered = summary.answered,
+                    failed = summary.failed.len()
+                ),
+            )
+            .details(summary.failed.join("\n")),
+            Some(Err(stopped)) => {
+                Notification::info(tr!("inspect-all-stopped"), stopped.to_string())
+            }
+        };
+        context.commands.send(Command::Notify(notification));
+    }
+
+    fn run_on_all(&mut self, context: &CaseContext<'_>) {
+        if let (Some(model), Some(project)) = (self.bench.model(), context.document.project()) {
+            let pictures = context.document.pictures();
+            self.batch.start(context.jobs, model, project, pictures);
+        }
+    }
+
+    /// Whether the answer shown belongs to the picture shown.
+    fn is_current(&self) -> bool {
+        !self.asking.is_busy()
+    }
+}
+
+impl Pane for InspectPane {
+    fn logic(&mut self, context: &CaseContext<'_>) {
+        if self.bench.logic(context) {
+            self.model_number += 1;
+            self.forget();
+        }
+        let key = self.bench.model().map(|model| model.key());
+        self.findings.logic(context, key);
+        self.ask(context);
+        self.collect(context);
+        self.collect_batch(context);
+        self.view.logic(context);
+    }
+
+    fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {
+        match command {
+            UserCommand::RunModel => self.asked = None,
+            UserCommand::RunOnAll => self.run_on_all(context),
+            UserCommand::CopyDetails => {
+                let details = inspector::details(self, context);
+                context.commands.send(Command::CopyText(details));
+            }
+            view_command => return self.view.command(view_command),
+        }
+        true
+    }
+
+    fn toolbar_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        if let Some(source) = model_choice_ui(ui, &self.bench, context) {
+            self.bench.choose(source, context);
+        }
+        match self.batch.progress() {
+            None => {
+                let ready = self.bench.model().is_some() && context.document.current().is_some();
+                let command = UserCommand::RunOnAll;
+                let button = egui::Button::new((icons::atom(command.icon()), command.text()));
+                let response = ui.add_enabled(ready, button).on_hover_text(command.tooltip());
+                if response.clicked() {
+                    context.commands.send(command);
+                }
+            }
+            Some(progress) => {
+                let bar = egui::ProgressBar::new(progress.fraction().unwrap_or(0.0))
+                    .desired_width(140.0)
+                    .text(format!("{} / {}", progress.done, progress.total));
+                ui.add(bar);
+                let name = tr!("inspect-cancel-all");
+                if icons::icon_button_ui(ui, icons::ICON_CLOSE, &name).clicked() {
+                    self.batch.cancel();
+                }
+            }
+        }
+        ui.separator();
+        self.view.toolbar_ui(ui);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        self.view.ui(ui, context);
+    }
+
+    fn inspector_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        inspector::ui(ui, self, context);
+    }
+
+    fn status_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        self.view.status_ui(ui);
+        match self.bench.state() {
+            BenchState::Ready(model) => placement_ui(ui, model, self.answer.as_deref()),
+            BenchState::NoEngine(reason) => {
+                let text = tr!("inspect-no-engine");
+                if status_bar::alert_ui(ui, Severity::Warning, &text, reason).clicked() {
+                    context.commands.send(UserCommand::Doctor);
+                }
+            }
+            BenchState::Empty | BenchState::Loading | BenchState::Failed(_) => {}
+        }
+    }
+
+    fn picture_notes(&self) -> Option<&PictureNotes> {
+        Some(self.findings.notes())
+    }
+
+    fn take_file(&mut self, path: &Path, context: &CaseContext<'_>) -> bool {
+        let source = ModelSource::of_path(path);
+        let taken = source.is_some();
+        if let Some(source) = source {
+            self.bench.choose(source, context);
+        }
+        taken
+    }
+}
+
+/// The provider that really runs the model, and the milliseconds of the last run.
+fn placement_ui(ui: &mut Ui, model: &LoadedModel, answer: Option<&Answer>) {
+    let placement = model.model.placement();
+    let mut label = placement.provider_label();
+    if let Some(answer) = answer {
+        let duration = text::duration(answer.run_duration);
+        label = format!("{label} · {duration}");
+    }
+    let nodes: Vec<String> = placement
+        .nodes
+        .iter()
+        .map(|(provider, nodes)| tr!("inspect-nodes", provider = provider, count = *nodes))
+        .collect();
+    match &placement.warning {
+        Some(warning) => {
+            let tooltip = format!("{warning}\n{}", nodes.join("\n"));
+            status_bar::alert_ui(ui, Severity::Warning, &label, &tooltip);
+        }
+        None => {
+            status_bar::item_ui(ui, icons::ICON_MEMORY, &label, &nodes.join("\n"));
+        }
+    }
+}
+
+/// The choice of a model: the packs of the case, and any file.
+fn model_choice_ui(
+    ui: &mut Ui,
+    bench: &ModelBench,
+    context: &CaseContext<'_>,
+) -> Option<ModelSource> {
+    let shown = match (bench.model(), bench.wanted()) {
+        (Some(model), _) => model.manifest.name.clone(),
+        (None, Some(source)) => workbench::file_name(source.path()),
+        (None, None) => tr!("inspect-no-model"),
+    };
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt("model")
+        .selected_text(&shown)
+        .width(170.0)
+        .show_ui(ui, |ui| {
+            for pack in context.packs.of_case(crate::ID) {
+                let source = ModelSource::Pack(pack.dir.clone());
+                let selected = bench.wanted() == Some(&source);
+                if ui.selectable_label(selected, &pack.manifest.name).clicked() {
+                    chosen = Some(source);
+                }
+            }
+            ui.separator();
+            if ui.button(UserCommand::ChooseModel.text()).clicked() {
+                context.commands.send(UserCommand::ChooseModel);
+                ui.close();
+            }
+        });
+    combo.response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, tr!("inspect-model"))
+    });
+    chosen
+}

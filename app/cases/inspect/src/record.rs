@@ -1,0 +1,122 @@
+//! The memory of the case: what each model said about each picture.
+
+use std::collections::HashMap;
+
+use store::sql::{self, Connection, OptionalExtension, Transaction, params};
+use store::{CaseMigrations, Migration, PictureId};
+
+use crate::subject::Answer;
+
+/// The tables of the case.
+pub const MIGRATIONS: CaseMigrations = CaseMigrations {
+    case: crate::ID,
+    steps: &[Migration {
+        name: "results",
+        sql: "CREATE TABLE inspect_result (
+                  picture_id  INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
+                  model       TEXT    NOT NULL,
+                  label       TEXT    NOT NULL,
+                  class_index INTEGER,
+                  confidence  REAL,
+                  run_ms      REAL    NOT NULL,
+                  provider    TEXT    NOT NULL,
+                  PRIMARY KEY (picture_id, model)
+              ) STRICT, WITHOUT ROWID;",
+    }],
+};
+
+/// What a model said about a picture, in short.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// The best class, or the shapes of the outputs of a model that is no classifier.
+    pub label: String,
+    /// The best class's index.
+    pub class_index: Option<usize>,
+    /// Its probability, from 0 to 1.
+    pub confidence: Option<f32>,
+    /// How long the model ran.
+    pub run_ms: f64,
+    /// Where it ran.
+    pub provider: String,
+}
+
+impl Finding {
+    /// The short form of an answer.
+    #[must_use]
+    pub fn of(answer: &Answer, provider: &str) -> Self {
+        let best = answer.classes.first();
+        let label = match best {
+            Some(best) => best.label.clone(),
+            None => answer
+                .outputs
+                .iter()
+                .map(|output| format!("{} {:?}", output.name, output.tensor.shape()))
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
+        Self {
+            label,
+            class_index: best.map(|best| best.index),
+            confidence: best
+                .map(|best| best.probability)
+                .filter(|probability| probability.is_finite()),
+            run_ms: answer.run_duration.as_secs_f64() * 1e3,
+            provider: provider.to_owned(),
+        }
+    }
+}
+
+/// Stores one finding, in place of an earlier one of the same model. A picture that has left the
+/// project in the meantime is passed over.
+pub fn save(
+    transaction: &Transaction<'_>,
+    picture: PictureId,
+    model: &str,
+    finding: &Finding,
+) -> sql::Result<()> {
+    let exists = transaction
+        .query_row("SELECT 1 FROM pictures WHERE id = ?1", [picture.0], |_| Ok(()))
+        .optional()?;
+    if exists.is_none() {
+        return Ok(());
+    }
+    transaction.execute(
+        "INSERT OR REPLACE INTO inspect_result
+             (picture_id, model, label, class_index, confidence, run_ms, provider)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            picture.0,
+            model,
+            finding.label,
+            finding.class_index.map(|index| index as i64),
+            finding.confidence,
+            finding.run_ms,
+            finding.provider,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Everything that one model said.
+pub fn findings(
+    connection: &Connection,
+    model: &str,
+) -> sql::Result<HashMap<PictureId, Finding>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT picture_id, label, class_index, confidence, run_ms, provider
+         FROM inspect_result WHERE model = ?1",
+    )?;
+    let rows = statement.query_map([model], |row| {
+        Ok((
+            PictureId(row.get(0)?),
+            Finding {
+                label: row.get(1)?,
+                class_index: row.get::<_, Option<i64>>(2)?.map(|index| index as usize),
+                confidence: row.get(3)?,
+                run_ms: row.get(4)?,
+                provider: row.get(5)?,
+            },
+        ))
+    })?;
+    rows.collect()
+}

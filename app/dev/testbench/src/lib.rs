@@ -1,0 +1,7 @@
+//! What tests need: pictures and models made on the spot, a device, a harness.
+
+pub mod models;
+pub mod pictures;
+
+#[cfg(feature = "graphics")]
+pub mod window;

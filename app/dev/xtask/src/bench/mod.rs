@@ -1,0 +1,48 @@
+//! `cargo xtask bench`: measures, and prints each figure beside its budget.
+
+mod budgets;
+mod display;
+mod measurement;
+mod start;
+mod table;
+mod targets;
+
+use anyhow::{Result, ensure};
+
+use crate::places::Places;
+use crate::setup::{self, Purpose};
+use measurement::Measurement;
+
+/// Runs the benches whose name contains `filter`, or all, and prints the table.
+pub fn run(places: &Places, filter: Option<&str>) -> Result<()> {
+    setup::machine(places, Purpose::Window)?;
+    let is_chosen = |name: &str| filter.is_none_or(|filter| name.contains(filter));
+    let targets = targets::all(places)?;
+    let chosen: Vec<_> = targets
+        .iter()
+        .filter(|target| is_chosen(&target.name))
+        .collect();
+    ensure!(
+        !chosen.is_empty() || is_chosen(start::NAME),
+        "no bench has `{}` in its name; there are: {}, {}",
+        filter.unwrap_or_default(),
+        start::NAME,
+        targets
+            .iter()
+            .map(|target| target.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+
+    let mut measured: Vec<Measurement> = Vec::new();
+    for target in chosen {
+        println!("== {}", target.name);
+        measured.extend(targets::run(places, target)?);
+    }
+    if is_chosen(start::NAME) {
+        println!("== {}", start::NAME);
+        measured.extend(start::run(places)?);
+    }
+    println!("\n{}", table::render(&measured, filter.is_none()));
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! Lanes: which threads a job runs on, named by why the job exists.
+
+/// The intent of a job. Each lane has its own threads and its own bounded queue, so that a long
+/// job of one kind never holds up a short one of another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Lane {
+    /// What the user waits for: opening a picture, reading a list, saving the settings.
+    Interactive,
+    /// Decoding tiles and thumbnails; the only lane with several threads.
+    Decode,
+    /// Running models. One thread: models share the cores among themselves already.
+    Inference,
+    /// What may take minutes: scanning a folder, hashing, a model over all pictures.
+    Background,
+}
+
+impl Lane {
+    /// Every lane, in the order of the enum.
+    pub const ALL: [Self; 4] = [
+        Self::Interactive,
+        Self::Decode,
+        Self::Inference,
+        Self::Background,
+    ];
+
+    /// How many jobs may wait on one lane before further ones are refused.
+    pub(crate) const QUEUE_LENGTH: usize = 4096;
+
+    /// The name that the lane's threads carry in debuggers and logs.
+    #[must_use]
+    pub fn thread_name(self) -> &'static str {
+        match self {
+            Self::Interactive => "interactive",
+            Self::Decode => "decode",
+            Self::Inference => "inference",
+            Self::Background => "background",
+        }
+    }
+
+    pub(crate) fn thread_count(self) -> usize {
+        match self {
+            Self::Decode => std::thread::available_parallelism()
+                .map_or(2, |cores| cores.get().saturating_sub(1).clamp(2, 8)),
+            Self::Interactive | Self::Inference | Self::Background => 1,
+        }
+    }
+}

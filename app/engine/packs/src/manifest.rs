@@ -1,0 +1,87 @@
+//! The manifest `pack.toml` as Rust types. The published JSON schema is made from these types, so
+//! their comments are its descriptions.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+mod input;
+mod names;
+mod output;
+mod parse;
+mod validate;
+
+pub use input::{
+    AlphaRule, Channels, Element, Extent, Filter, Fit, InputSpec, Layout, WhiteLevels,
+};
+pub use names::{PackPath, Sha256, Version};
+pub use output::{Decode, Golden, Metric, OperatingPoint, OutputSpec};
+pub use parse::manifest_schema;
+pub(crate) use validate::ManifestFault;
+
+/// Name of the manifest inside a pack.
+pub const MANIFEST_NAME: &str = "pack.toml";
+
+/// Version of the manifest's rules that this program knows.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A model pack: what the model is, how to feed it, how to read it, and at which operating point.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of these rules: 1.
+    pub schema: u32,
+    /// Name for people.
+    pub name: String,
+    /// Version of the pack.
+    pub version: Version,
+    /// Case study that the pack serves, such as `inspect`.
+    pub case: String,
+    /// What the model does.
+    pub task: Task,
+    /// Licence of the model, as an SPDX expression where there is one.
+    pub licence: String,
+    /// Who made the model.
+    pub author: String,
+    /// What the model is and what it was trained on.
+    pub description: String,
+    /// The model file.
+    pub model: PackPath,
+    /// Names of the classes, in the order of the output. Empty where they are not known.
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// How a picture becomes the input.
+    pub input: InputSpec,
+    /// How outputs become answers. Outputs not named here are shown as they are.
+    #[serde(default)]
+    pub outputs: Vec<OutputSpec>,
+    /// From where on an answer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operating_point: Option<OperatingPoint>,
+    /// How good the model is, measured on what.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub metrics: Vec<Metric>,
+    /// Inputs with the outputs that they must give.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub golden: Vec<Golden>,
+    /// The files that the pack is made of, with their SHA-256: the model, its weights where they
+    /// stand in other files, and the golden tensors.
+    pub files: BTreeMap<PackPath, Sha256>,
+}
+
+/// What a model does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// Says which class a picture belongs to.
+    Classify,
+    /// Finds things and their places.
+    Detect,
+    /// Says for every pixel which class it belongs to.
+    Segment,
+    /// Turns a picture into a vector that can be compared.
+    Embed,
+    /// Something else.
+    Other,
+}

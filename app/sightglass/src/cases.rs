@@ -1,0 +1,15 @@
+//! The only list of cases. A new case study is one line here.
+
+use std::sync::Arc;
+
+use workbench::Case;
+
+/// Every case, in the order in which the window lists them.
+pub fn all() -> Vec<Arc<dyn Case>> {
+    vec![Arc::new(inspect::Inspect)]
+}
+
+/// The tables of every case, for opening and creating projects.
+pub fn migrations() -> Vec<store::CaseMigrations> {
+    all().iter().map(|case| case.migrations()).collect()
+}

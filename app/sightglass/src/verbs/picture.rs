@@ -1,0 +1,104 @@
+//! `sightglass picture`: what files hold, and pages of them as PNG.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use imaging::{FileInfo, Limits, Picture};
+use jobs::Work;
+
+use crate::command_line::{ExportArgs, PictureVerb};
+use workbench::output;
+use crate::verbs::status;
+
+/// Carries out one verb.
+pub fn run(verb: PictureVerb) -> anyhow::Result<ExitCode> {
+    match verb {
+        PictureVerb::Info { files, json } => info(&files, json),
+        PictureVerb::Export(args) => export(&args),
+    }
+}
+
+/// One file's line of `picture info --json`.
+#[derive(serde::Serialize)]
+struct Report<'a> {
+    path: &'a Path,
+    #[serde(flatten)]
+    info: Option<FileInfo>,
+    error: Option<String>,
+}
+
+fn info(files: &[std::path::PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+    let limits = Limits::default();
+    let reports: Vec<Report<'_>> = files
+        .iter()
+        .map(|path| match imaging::probe(path, &limits) {
+            Ok(info) => Report {
+                path,
+                info: Some(info),
+                error: None,
+            },
+            Err(error) => Report {
+                path,
+                info: None,
+                error: Some(error.to_string()),
+            },
+        })
+        .collect();
+    if json {
+        output::say_json(&reports)?;
+    }
+    for report in &reports {
+        match (&report.info, &report.error) {
+            (Some(info), _) if !json => output::say(&line(report.path, info))?,
+            (_, Some(error)) => output::complain(error),
+            _ => {}
+        }
+    }
+    let all_readable = reports.iter().all(|report| report.error.is_none());
+    Ok(status(all_readable))
+}
+
+fn line(path: &Path, info: &FileInfo) -> String {
+    let page = &info.first_page;
+    format!(
+        "{}: {}, {} × {} px, {} × {} bit, {} page{}, {} bytes",
+        path.display(),
+        info.format,
+        page.width_px,
+        page.height_px,
+        page.channels,
+        page.bits_per_sample,
+        info.page_count,
+        if info.page_count == 1 { "" } else { "s" },
+        info.byte_len,
+    )
+}
+
+fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
+    let picture = Picture::open(
+        &args.file,
+        args.page,
+        &Limits::default(),
+        &Work::detached(),
+    )?;
+    let levels = picture.levels();
+    let Some(level) = levels.get(args.level as usize) else {
+        bail!(
+            "there is no level {}: this picture has levels 0 to {}: {}",
+            args.level,
+            levels.len() - 1,
+            args.file.display()
+        );
+    };
+    let raster = picture.region(args.level, 0, 0, level.width_px, level.height_px)?;
+    imaging::save_png(&raster, &args.out)
+        .with_context(|| format!("the page was read but not written: {}", args.out.display()))?;
+    output::complain(&format!(
+        "wrote {} × {} px: {}",
+        raster.width_px,
+        raster.height_px,
+        args.out.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,314 @@
+//! The program's state and its two steps a frame: collecting results, and painting.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use workbench::shortcuts::Scope;
+use workbench::{
+    Case, Command, Notification, Pane, SettingsKeeper, UserCommand, shortcuts, theme, tr,
+};
+
+use super::dialogs::Dialogs;
+use super::exporter::Exporter;
+use super::opener::{self, Opener, Outcome, Request};
+use super::pictures::PictureList;
+use super::scanner::Scanner;
+use super::services::Services;
+use super::shell::Shell;
+use super::start_bench::StartBench;
+use crate::cases;
+
+/// How long the program waits for its threads at the end.
+const SHUTDOWN_LIMIT: Duration = Duration::from_secs(1);
+/// How many pictures are opened ahead of the one being looked at, and how many behind.
+const PREFETCH: [isize; 3] = [1, 2, -1];
+
+/// A case and its pane, which is opened when the case is first shown.
+pub struct OpenCase {
+    /// The case.
+    pub case: Arc<dyn Case>,
+    /// Its face, once it has been shown.
+    pub pane: Option<Box<dyn Pane>>,
+}
+
+/// The program behind the window.
+pub struct App {
+    pub(super) services: Services,
+    pub(super) cases: Vec<OpenCase>,
+    pub(super) front: usize,
+    pub(super) opener: Opener,
+    pub(super) scanner: Scanner,
+    pub(super) dialogs: Dialogs,
+    pub(super) exporter: Exporter,
+    pub(super) pictures: PictureList,
+    pub(super) shell: Shell,
+    pub(super) scratch: Option<tempfile::TempDir>,
+    start_bench: Option<StartBench>,
+}
+
+impl App {
+    /// Starts the services and asks for what is to be opened first.
+    ///
+    /// # Errors
+    /// When the graphics device has no wgpu, without which no picture can be drawn.
+    pub fn new(
+        creation: &eframe::CreationContext<'_>,
+        settings: SettingsKeeper,
+        onnxruntime: Option<PathBuf>,
+        paths: Vec<PathBuf>,
+    ) -> anyhow::Result<Self> {
+        let render_state = creation
+            .wgpu_render_state
+            .as_ref()
+            .ok_or_else(|| anyhow::anyhow!("the window was opened without wgpu"))?;
+        canvas::install(render_state);
+        let context = &creation.egui_ctx;
+        theme::install(context);
+        let services = Services::start(context, settings, onnxruntime);
+        let mut app = Self {
+            services,
+            cases: cases::all()
+                .into_iter()
+                .map(|case| OpenCase { case, pane: None })
+                .collect(),
+            front: 0,
+            opener: Opener::default(),
+            scanner: Scanner::default(),
+            dialogs: Dialogs::default(),
+            exporter: Exporter::default(),
+            pictures: PictureList::default(),
+            shell: Shell::default(),
+            scratch: None,
+            start_bench: StartBench::from_environment(),
+        };
+        app.apply_look(context);
+        app.show_case(0);
+        app.open_first(paths);
+        Ok(app)
+    }
+
+    /// Tells the user something.
+    pub fn notify(&self, notification: Notification) {
+        self.services.commands.send(Command::Notify(notification));
+    }
+
+    /// Opens what the command line names, or else what was open last time.
+    fn open_first(&mut self, paths: Vec<PathBuf>) {
+        if let Some(project) = paths.iter().find(|path| opener::is_project(path)) {
+            self.open(Request::Project(project.clone()));
+        } else if !paths.is_empty() {
+            self.open(Request::Pictures(paths));
+        } else if let Some(last) = self.services.settings.get().last_project.clone()
+            && last.is_dir()
+        {
+            self.open(Request::Project(last));
+        }
+    }
+
+    pub(super) fn open(&mut self, request: Request) {
+        self.opener.open(&self.services.jobs, request);
+    }
+
+    /// Takes theme, language and zoom from the settings.
+    pub(super) fn apply_look(&self, context: &egui::Context) {
+        let settings = self.services.settings.get();
+        theme::set(context, settings.theme);
+        workbench::text::set_language(settings.language.resolve());
+        context.set_zoom_factor(settings.interface_zoom);
+    }
+
+    pub(super) fn show_case(&mut self, index: usize) {
+        if let Some(open) = self.cases.get_mut(index) {
+            open.pane.get_or_insert_with(|| open.case.open());
+            self.front = index;
+        }
+    }
+
+    /// Lets the pane in front carry out a command.
+    pub(super) fn pane_command(&mut self, command: UserCommand) -> bool {
+        let context = self.services.case_context();
+        self.cases
+            .get_mut(self.front)
+            .and_then(|open| open.pane.as_mut())
+            .is_some_and(|pane| pane.command(command, &context))
+    }
+
+    fn collect(&mut self, context: &egui::Context) {
+        if let Some(notification) = self.services.settings.logic(&self.services.jobs) {
+            self.notify(notification);
+        }
+        self.services.engine.logic();
+        self.services.packs.logic();
+        for panic in self.services.jobs.take_panics() {
+            let details = format!("{}\n{}", panic.message, panic.place.unwrap_or_default());
+            let title = tr!("sightglass-job-panicked", name = panic.title);
+            let body = tr!("sightglass-job-panicked-body");
+            self.notify(Notification::error(title, body).details(details));
+        }
+        if let Some(outcome) = self.opener.poll() {
+            self.take_outcome(context, outcome);
+        }
+        if let Some(choice) = self.dialogs.poll() {
+            self.take_choice(choice);
+        }
+        if let Some(notification) = self.exporter.poll() {
+            self.notify(notification);
+        }
+        if let Some(project) = self.services.document.project().cloned() {
+            match self.scanner.logic(&self.services.jobs, &project) {
+                Some(Ok(rows)) => self.services.document.set_pictures(Arc::new(rows)),
+                Some(Err(reason)) => {
+                    self.notify(super::failure(tr!("sightglass-scan-failed"), reason));
+                }
+                None => {}
+            }
+            for error in project.writer().take_errors() {
+                let title = tr!("sightglass-write-failed");
+                self.notify(super::failure(title, error.to_string()));
+            }
+        }
+    }
+
+    fn take_outcome(&mut self, context: &egui::Context, outcome: Outcome) {
+        let skipped = match outcome {
+            Outcome::Failed(reason) => {
+                self.notify(super::failure(tr!("sightglass-open-failed"), reason));
+                return;
+            }
+            Outcome::Added(added) => {
+                self.services.document.set_pictures(added.pictures);
+                if let Some(first) = added.first {
+                    self.services.document.select(first);
+                }
+                added.skipped
+            }
+            Outcome::Opened(opened) => {
+                let skipped = opened.skipped.clone();
+                self.take_project(context, *opened);
+                skipped
+            }
+        };
+        if let Some(project) = self.services.document.project().cloned() {
+            self.scanner.start(&self.services.jobs, &project);
+        }
+        if !skipped.is_empty() {
+            let title = tr!("sightglass-skipped", count = skipped.len());
+            let body = tr!("sightglass-skipped-body");
+            self.notify(Notification::warning(title, body).details(skipped.join("\n")));
+        }
+    }
+
+    fn take_project(&mut self, context: &egui::Context, opened: opener::Opened) {
+        self.leave_project();
+        let dir = opened.project.dir().to_path_buf();
+        let is_scratch = opened.scratch.is_some();
+        if let store::Access::ReadOnly { reason } = opened.project.access() {
+            let title = tr!("sightglass-read-only");
+            self.notify(Notification::warning(title, reason.to_string()));
+        }
+        self.scratch = opened.scratch;
+        let document = workbench::Document::new(opened.project, is_scratch, opened.pictures);
+        self.services.document = document;
+        if let Some(last) = opened.last_picture {
+            self.services.document.select(last);
+        }
+        if !is_scratch {
+            self.services
+                .settings
+                .change(|settings| settings.remember_project(&dir));
+        }
+        context.request_repaint();
+    }
+
+    /// Lets go of the open project, off the window's thread: closing waits for the disk.
+    pub(super) fn leave_project(&mut self) {
+        self.remember_picture();
+        self.scanner.stop();
+        self.pictures.reset();
+        let document = std::mem::take(&mut self.services.document);
+        let scratch = self.scratch.take();
+        let title = tr!("sightglass-job-close");
+        self.services
+            .jobs
+            .start(jobs::Lane::Background, title, move |_| {
+                drop(document);
+                drop(scratch);
+            })
+            .detach();
+    }
+
+    fn remember_picture(&self) {
+        let document = &self.services.document;
+        if let (Some(project), Some(row)) = (document.project(), document.current())
+            && !document.is_scratch()
+            && project.access().can_write()
+        {
+            let sent = project
+                .writer()
+                .send_setting(opener::LAST_PICTURE, &row.id);
+            if let Err(error) = sent {
+                tracing::warn!(%error, "the last picture is not remembered");
+            }
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.collect(context);
+        self.apply_commands(context);
+        let current = self.services.document.current_key();
+        let neighbours: Vec<_> = PREFETCH
+            .into_iter()
+            .filter_map(|by| self.pictures.neighbour(&self.services.document, by))
+            .map(workbench::PictureKey::of)
+            .collect();
+        self.services
+            .pictures
+            .logic(&self.services.jobs, current.as_ref(), &neighbours);
+        let lent = self.services.case_context();
+        for pane in self.cases.iter_mut().filter_map(|open| open.pane.as_mut()) {
+            pane.logic(&lent);
+        }
+        let notes = self.cases[self.front]
+            .pane
+            .as_ref()
+            .and_then(|pane| pane.picture_notes());
+        self.pictures
+            .logic(context, &self.services.jobs, &self.services.document, notes);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let pressed = {
+            let keys = &self.services.settings.get().shortcuts;
+            shortcuts::take_pressed(ui.ctx(), keys, Scope::Canvas)
+        };
+        for command in pressed {
+            self.services.commands.send(command);
+        }
+        self.take_dropped(ui.ctx());
+        self.panels_ui(ui);
+        self.shell_ui(ui);
+        if let Some(choice) = self.dialogs.ui(ui) {
+            self.take_choice(choice);
+        }
+        self.remember_window(ui.ctx());
+        if let Some(wait) = self.services.settings.wants_logic_in() {
+            ui.ctx().request_repaint_after(wait);
+        }
+        if let Some(bench) = &mut self.start_bench {
+            bench.frame(ui.ctx());
+        }
+    }
+
+    fn on_exit(&mut self) {
+        self.remember_picture();
+        if let Err(error) = self.services.settings.save_now() {
+            tracing::error!(%error, "the settings were not saved");
+        }
+        if !self.services.jobs.shut_down(SHUTDOWN_LIMIT) {
+            tracing::warn!("some background work did not end in time");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Asking for files: with the desktop's dialog, or by typing a path where there is none.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::Ui;
+use jobs::{Jobs, Pending};
+use workbench::tr;
+
+/// What the chosen files are for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Pictures to look at.
+    OpenPictures,
+    /// A folder of pictures.
+    OpenFolder,
+    /// A project to open.
+    OpenProject,
+    /// Where to make a project.
+    NewProject,
+    /// A model file.
+    ChooseModel,
+    /// Where to write the current picture.
+    ExportPicture,
+    /// Where moved pictures are to be looked for.
+    FindMoved,
+}
+
+/// What the user chose.
+pub struct Choice {
+    /// What for.
+    pub purpose: Purpose,
+    /// The files or the folder.
+    pub paths: Vec<PathBuf>,
+}
+
+/// A desktop dialog that answers faster than anybody can has not been shown at all.
+const SHOWN_AT_LEAST: Duration = Duration::from_millis(400);
+
+struct Desktop {
+    purpose: Purpose,
+    since: Instant,
+    answer: Pending<Vec<PathBuf>>,
+}
+
+struct Prompt {
+    purpose: Purpose,
+    text: String,
+    wants_focus: bool,
+}
+
+/// The dialog that is open, if any.
+#[derive(Default)]
+pub struct Dialogs {
+    desktop: Option<Desktop>,
+    prompt: Option<Prompt>,
+}
+
+impl Dialogs {
+    /// Asks for files. Opened on the window's thread, as some systems demand, and awaited off it.
+    pub fn ask(&mut self, jobs: &Jobs, purpose: Purpose) {
+        if self.desktop.is_some() {
+            return;
+        }
+        let dialog = rfd::AsyncFileDialog::new().set_title(title(purpose));
+        let answer = start(jobs, dialog, purpose);
+        self.desktop = Some(Desktop {
+            purpose,
+            since: Instant::now(),
+            answer,
+        });
+    }
+
+    /// What was chosen, once. Where the desktop has no dialog, a field for the path appears.
+    pub fn poll(&mut self) -> Option<Choice> {
+        let desktop = self.desktop.as_mut()?;
+        let answer = desktop.answer.poll()?;
+        let purpose = desktop.purpose;
+        let was_shown = desktop.since.elapsed() >= SHOWN_AT_LEAST;
+        self.desktop = None;
+        let paths = answer.unwrap_or_default();
+        if !paths.is_empty() {
+            return Some(Choice { purpose, paths });
+        }
+        if !was_shown {
+            self.type_path(purpose);
+        }
+        None
+    }
+
+    /// Shows the field for a path.
+    pub fn type_path(&mut self, purpose: Purpose) {
+        self.prompt = Some(Prompt {
+            purpose,
+            text: String::new(),
+            wants_focus: true,
+        });
+    }
+
+    /// Paints the field for a path, and gives back what was typed.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Choice> {
+        let prompt = self.prompt.as_mut()?;
+        let mut choice = None;
+        let mut close = false;
+        let modal = egui::Modal::new("path prompt".into()).show(ui.ctx(), |ui| {
+            ui.set_width(460.0);
+            ui.heading(title(prompt.purpose));
+            ui.label(tr!("sightglass-type-path"));
+            let field = egui::TextEdit::singleline(&mut prompt.text)
+                .desired_width(f32::INFINITY)
+                .hint_text(tr!("sightglass-path-hint"));
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, tr!("sightglass-path"))
+            });
+            if std::mem::take(&mut prompt.wants_focus) {
+                response.request_focus();
+            }
+            let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+            ui.add_space(workbench::tokens::space::S);
+            ui.horizontal(|ui| {
+                let ready = !prompt.text.trim().is_empty();
+                let go = ui.add_enabled(ready, egui::Button::new(tr!("sightglass-continue")));
+                if ready && (go.clicked() || entered) {
+                    choice = Some(Choice {
+                        purpose: prompt.purpose,
+                        paths: vec![typed_path(&prompt.text)],
+                    });
+                }
+                close = ui.button(tr!("sightglass-cancel")).clicked();
+            });
+        });
+        if choice.is_some() || close || modal.should_close() {
+            self.prompt = None;
+        }
+        choice
+    }
+}
+
+/// A typed path, with quotation marks and `~` understood as the shells do.
+fn typed_path(text: &str) -> PathBuf {
+    let text = text.trim().trim_matches(['"', '\'']);
+    match (text.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+fn title(purpose: Purpose) -> String {
+    match purpose {
+        Purpose::OpenPictures => tr!("sightglass-ask-pictures"),
+        Purpose::OpenFolder => tr!("sightglass-ask-folder"),
+        Purpose::OpenProject => tr!("sightglass-ask-project"),
+        Purpose::NewProject => tr!("sightglass-ask-new-project"),
+        Purpose::ChooseModel => tr!("sightglass-ask-model"),
+        Purpose::ExportPicture => tr!("sightglass-ask-export"),
+        Purpose::FindMoved => tr!("sightglass-ask-moved"),
+    }
+}
+
+fn start(jobs: &Jobs, dialog: rfd::AsyncFileDialog, purpose: Purpose) -> Pending<Vec<PathBuf>> {
+    use std::future::Future;
+    use std::pin::Pin;
+
+    type Answer = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
+    let path = |file: rfd::FileHandle| file.path().to_path_buf();
+    let one = move |file: Option<rfd::FileHandle>| file.map(path).into_iter().collect();
+    let answer: Answer = match purpose {
+        Purpose::OpenPictures => {
+            let files = dialog
+                .add_filter(tr!("sightglass-pictures"), imaging::EXTENSIONS)
+                .pick_files();
+            Box::pin(async move { files.await.unwrap_or_default().into_iter().map(path).collect() })
+        }
+        Purpose::OpenFolder | Purpose::OpenProject | Purpose::FindMoved => {
+            let folder = dialog.pick_folder();
+            Box::pin(async move { one(folder.await) })
+        }
+        Purpose::NewProject => {
+            let file = dialog
+                .set_file_name(tr!("sightglass-new-project-name"))
+                .save_file();
+            Box::pin(async move { one(file.await) })
+        }
+        Purpose::ChooseModel => {
+            let file = dialog.add_filter("ONNX", &["onnx"]).pick_file();
+            Box::pin(async move { one(file.await) })
+        }
+        Purpose::ExportPicture => {
+            let file = dialog.add_filter("PNG", &["png"]).save_file();
+            Box::pin(async move { one(file.await) })
+        }
+    };
+    jobs.wait_aside(tr!("sightglass-job-dialog"), move |_| pollster::block_on(answer))
+}

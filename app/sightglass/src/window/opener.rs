@@ -1,0 +1,205 @@
+//! Opening and making projects, and adding pictures to them: all of it by jobs.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jobs::{Jobs, Lane, Pending, Work};
+use store::{FOLDER_EXTENSION, PictureId, PictureRow, Project, StoreError};
+use workbench::tr;
+
+use crate::cases;
+
+/// The project's setting that holds the picture that was looked at last.
+pub const LAST_PICTURE: &str = "last_picture";
+
+/// What is to be opened.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// An existing project.
+    Project(PathBuf),
+    /// A project to be made, with these pictures.
+    NewProject {
+        /// The folder to make.
+        dir: PathBuf,
+        /// Pictures and folders of pictures.
+        pictures: Vec<PathBuf>,
+    },
+    /// Pictures without a project: they get a scratch project.
+    Pictures(Vec<PathBuf>),
+}
+
+/// What has been opened.
+pub struct Opened {
+    /// The project.
+    pub project: Arc<Project>,
+    /// Its folder, where it goes with the program.
+    pub scratch: Option<tempfile::TempDir>,
+    /// Its pictures.
+    pub pictures: Arc<Vec<PictureRow>>,
+    /// The picture that was looked at last.
+    pub last_picture: Option<PictureId>,
+    /// What could not be taken, and why.
+    pub skipped: Vec<String>,
+}
+
+/// Pictures that were added to the open project.
+pub struct Added {
+    /// The new list.
+    pub pictures: Arc<Vec<PictureRow>>,
+    /// The first of the pictures that were added, or that were there already.
+    pub first: Option<PictureId>,
+    /// What could not be taken, and why.
+    pub skipped: Vec<String>,
+}
+
+/// A finished request.
+pub enum Outcome {
+    /// Another project is open now.
+    Opened(Box<Opened>),
+    /// The open project has grown.
+    Added(Added),
+    /// Nothing has changed; the text says why.
+    Failed(String),
+}
+
+/// Why nothing was opened.
+#[derive(Debug, thiserror::Error)]
+enum OpenError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(
+        "no scratch folder can be made ({0}): make room on the disk of temporary files, or open \
+         the pictures in a project"
+    )]
+    Scratch(#[from] std::io::Error),
+}
+
+/// Carries out one request at a time.
+#[derive(Default)]
+pub struct Opener {
+    opening: Option<Pending<Result<Opened, OpenError>>>,
+    adding: Option<Pending<Result<Added, OpenError>>>,
+}
+
+impl Opener {
+    /// Opens something in place of what is open. A request before that is given up.
+    pub fn open(&mut self, jobs: &Jobs, request: Request) {
+        let title = match &request {
+            Request::Project(dir) | Request::NewProject { dir, .. } => {
+                tr!("sightglass-job-open", name = workbench::file_name(dir))
+            }
+            Request::Pictures(_) => tr!("sightglass-job-open-pictures"),
+        };
+        self.opening = Some(jobs.start(Lane::Interactive, title, move |work| open(request, work)));
+    }
+
+    /// Adds pictures to a project.
+    pub fn add(&mut self, jobs: &Jobs, project: &Arc<Project>, paths: Vec<PathBuf>) {
+        let project = Arc::clone(project);
+        let title = tr!("sightglass-job-add");
+        let adding = jobs.start(Lane::Interactive, title, move |work| {
+            add(&project, &paths, work)
+        });
+        if let Some(earlier) = self.adding.replace(adding) {
+            earlier.detach();
+        }
+    }
+
+    /// Whether a project is being opened.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.opening.is_some()
+    }
+
+    /// A finished request, once.
+    pub fn poll(&mut self) -> Option<Outcome> {
+        if let Some(result) = self.opening.as_mut().and_then(Pending::poll) {
+            self.opening = None;
+            return Some(match result {
+                Ok(Ok(opened)) => Outcome::Opened(Box::new(opened)),
+                Ok(Err(error)) => Outcome::Failed(error.to_string()),
+                Err(stopped) => Outcome::Failed(stopped.to_string()),
+            });
+        }
+        let result = self.adding.as_mut().and_then(Pending::poll)?;
+        self.adding = None;
+        Some(match result {
+            Ok(Ok(added)) => Outcome::Added(added),
+            Ok(Err(error)) => Outcome::Failed(error.to_string()),
+            Err(stopped) => Outcome::Failed(stopped.to_string()),
+        })
+    }
+}
+
+fn open(request: Request, work: &Work) -> Result<Opened, OpenError> {
+    let migrations = cases::migrations();
+    match request {
+        Request::Project(dir) => {
+            let project = Project::open(&dir, &migrations)?;
+            opened(project, None, Vec::new())
+        }
+        Request::NewProject { dir, pictures } => {
+            let project = Project::create(&dir, &migrations)?;
+            let skipped = take(&project, &pictures, work)?;
+            opened(project, None, skipped)
+        }
+        Request::Pictures(pictures) => {
+            let scratch = tempfile::tempdir()?;
+            let project = Project::create(scratch.path().join("scratch"), &migrations)?;
+            let skipped = take(&project, &pictures, work)?;
+            opened(project, Some(scratch), skipped)
+        }
+    }
+}
+
+fn opened(
+    project: Project,
+    scratch: Option<tempfile::TempDir>,
+    skipped: Vec<String>,
+) -> Result<Opened, OpenError> {
+    let reader = project.reader();
+    let pictures = reader.pictures()?;
+    let last_picture = reader
+        .setting::<PictureId>(LAST_PICTURE)?;
+    Ok(Opened {
+        project: Arc::new(project),
+        scratch,
+        pictures: Arc::new(pictures),
+        last_picture,
+        skipped,
+    })
+}
+
+fn add(project: &Project, paths: &[PathBuf], work: &Work) -> Result<Added, OpenError> {
+    let added = project.writer().add_pictures(paths, work)?;
+    // Pictures that were there already are what the user wants to see, too.
+    let pictures = project.reader().pictures()?;
+    let known = added.already_there.first();
+    let first = added.ids.first().copied().or_else(|| {
+        let row = pictures.iter().find(|row| Some(&row.path) == known)?;
+        Some(row.id)
+    });
+    Ok(Added {
+        pictures: Arc::new(pictures),
+        first,
+        skipped: skipped_lines(added.skipped),
+    })
+}
+
+fn take(project: &Project, paths: &[PathBuf], work: &Work) -> Result<Vec<String>, OpenError> {
+    let added = project.writer().add_pictures(paths, work)?;
+    Ok(skipped_lines(added.skipped))
+}
+
+/// One line for each file that was left out, the path last.
+fn skipped_lines(skipped: Vec<(PathBuf, String)>) -> Vec<String> {
+    skipped
+        .into_iter()
+        .map(|(path, reason)| format!("{reason}: {}", path.display()))
+        .collect()
+}
+
+/// Whether a path is a project rather than pictures.
+pub fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == FOLDER_EXTENSION)
+}

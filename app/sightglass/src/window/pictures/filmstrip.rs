@@ -1,0 +1,113 @@
+//! One row of thumbnails; only those in view exist.
+
+use egui::{Rect, Sense, StrokeKind, Ui, Vec2, pos2, vec2};
+use workbench::tokens::{self, radius, space};
+use workbench::{Command, icons, tr};
+
+use super::order::Order;
+use super::thumbnails::Thumbnails;
+use super::{View, row_name, row_trouble};
+
+const CELL_WIDTH: f32 = 116.0;
+const CAPTION_HEIGHT: f32 = 20.0;
+
+/// Paints the filmstrip.
+pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnails) {
+    let places = order.places();
+    if places.is_empty() {
+        ui.centered_and_justified(|ui| ui.weak(tr!("sightglass-nothing-matches")));
+        return;
+    }
+    let reveal = view.reveal.and_then(|id| {
+        let rows = view.document.pictures();
+        places.iter().position(|&place| rows[place as usize].id == id)
+    });
+    let height = ui.available_height();
+    egui::ScrollArea::horizontal()
+        .id_salt("filmstrip")
+        .auto_shrink(false)
+        .show_viewport(ui, |ui, viewport| {
+            ui.set_width(places.len() as f32 * CELL_WIDTH);
+            ui.set_height(height - space::S);
+            let origin = ui.min_rect().min;
+            let cell = |index: usize| {
+                let left = origin.x + index as f32 * CELL_WIDTH;
+                Rect::from_min_size(pos2(left, origin.y), vec2(CELL_WIDTH, ui.max_rect().height()))
+                    .shrink2(vec2(space::XS / 2.0, 0.0))
+            };
+            if let Some(index) = reveal {
+                ui.scroll_to_rect(cell(index), Some(egui::Align::Center));
+            }
+            let first = (viewport.min.x / CELL_WIDTH).floor().max(0.0) as usize;
+            let last = ((viewport.max.x / CELL_WIDTH).ceil() as usize).min(places.len());
+            let cells: Vec<(usize, Rect)> = (first..last).map(|index| (index, cell(index))).collect();
+            for (index, rect) in cells {
+                cell_ui(ui, rect, places[index] as usize, view, thumbnails);
+            }
+        });
+}
+
+fn cell_ui(ui: &mut Ui, rect: Rect, place: usize, view: &View<'_>, thumbnails: &mut Thumbnails) {
+    let Some(row) = view.document.pictures().get(place) else {
+        return;
+    };
+    let name = row_name(row);
+    let trouble = row_trouble(row);
+    let note = view.notes.and_then(|notes| notes.get(row.id));
+    let selected = view.document.current_index() == Some(place);
+    let palette = tokens::palette(ui);
+    let response = ui.interact(rect, ui.id().with(row.id.0), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &name)
+    });
+    let visuals = ui.style().interact_selectable(&response, selected);
+    let painter = ui.painter_at(rect);
+    if selected || response.hovered() || response.has_focus() {
+        painter.rect_filled(rect, radius::S, visuals.weak_bg_fill);
+    }
+    let picture = Rect::from_min_max(
+        rect.min + Vec2::splat(space::XS),
+        rect.max - vec2(space::XS, CAPTION_HEIGHT),
+    );
+    let project = view.document.project();
+    let texture = project.and_then(|project| thumbnails.get(view.jobs, project, row));
+    match (texture, &trouble) {
+        (Some(texture), _) => {
+            let size = texture.size_vec2();
+            let scale = (picture.width() / size.x).min(picture.height() / size.y).min(1.0);
+            let fitted = Rect::from_center_size(picture.center(), size * scale);
+            let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.image(texture.id(), fitted, uv, egui::Color32::WHITE);
+        }
+        (None, Some(_)) => {
+            let place = Rect::from_center_size(picture.center(), Vec2::splat(24.0));
+            icons::paint(ui, icons::ICON_BROKEN_IMAGE, place, palette.warning);
+        }
+        (None, None) => {
+            painter.rect_filled(picture.shrink(space::S), radius::S, palette.separator);
+        }
+    }
+    let caption = note.map_or_else(|| name.clone(), |note| note.label.clone());
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    let mut job = egui::text::LayoutJob::simple_singleline(caption, font, palette.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - space::S);
+    let galley = painter.layout_job(job);
+    let at = pos2(
+        rect.center().x - galley.size().x / 2.0,
+        rect.max.y - CAPTION_HEIGHT + space::XS / 2.0,
+    );
+    painter.galley(at, galley, palette.text);
+    if selected || response.has_focus() {
+        let stroke = egui::Stroke::new(if selected { 2.0 } else { 1.0 }, palette.accent);
+        painter.rect_stroke(rect, radius::S, stroke, StrokeKind::Inside);
+    }
+    let response = response.on_hover_ui(|ui| {
+        ui.label(&name);
+        if let Some(trouble) = &trouble {
+            ui.colored_label(palette.warning, trouble);
+        }
+    });
+    if response.clicked() {
+        view.commands.send(Command::ShowPicture(row.id));
+    }
+}

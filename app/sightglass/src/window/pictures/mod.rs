@@ -1,0 +1,204 @@
+//! The pictures of the project: filtered and sorted, as a filmstrip or as a list.
+
+mod filmstrip;
+mod order;
+mod table;
+mod thumbnails;
+
+use egui::Ui;
+use jobs::Jobs;
+use store::{PictureId, PictureRow, PictureState};
+use workbench::{CommandSender, Document, PictureNotes, tr};
+
+use order::Order;
+pub use order::Column;
+pub use thumbnails::Thumbnails;
+
+/// How the pictures are laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Layout {
+    /// One row of thumbnails below the picture.
+    #[default]
+    Filmstrip,
+    /// A table with a row a picture.
+    List,
+}
+
+/// The panel of pictures.
+#[derive(Default)]
+pub struct PictureList {
+    order: Order,
+    layout: Layout,
+    thumbnails: Thumbnails,
+    /// The picture that was last brought into view, so that scrolling by hand is left alone.
+    revealed: Option<PictureId>,
+    filter_wants_focus: bool,
+}
+
+impl PictureList {
+    /// Collects the order and the thumbnails, and asks anew where something changed.
+    pub fn logic(
+        &mut self,
+        context: &egui::Context,
+        jobs: &Jobs,
+        document: &Document,
+        notes: Option<&PictureNotes>,
+    ) {
+        self.order.logic(jobs, document, notes);
+        self.thumbnails.logic(context);
+    }
+
+    /// Forgets what belongs to the project before.
+    pub fn reset(&mut self) {
+        self.order = Order::default();
+        self.thumbnails = Thumbnails::default();
+        self.revealed = None;
+    }
+
+    /// The picture `by` places after (or before) the current one, in the order shown.
+    #[must_use]
+    pub fn neighbour<'a>(&self, document: &'a Document, by: isize) -> Option<&'a PictureRow> {
+        let places = self.order.places();
+        let rows = document.pictures();
+        let current = document.current_index()?;
+        let place = match places.iter().position(|&place| place as usize == current) {
+            Some(place) => place.checked_add_signed(by)?,
+            // The filter hides the current picture: the first one shown is next.
+            None => 0,
+        };
+        rows.get(*places.get(place)? as usize)
+    }
+
+    /// The next or previous picture whose file is another one.
+    #[must_use]
+    pub fn neighbour_file<'a>(
+        &self,
+        document: &'a Document,
+        forwards: bool,
+    ) -> Option<&'a PictureRow> {
+        let path = &document.current()?.path;
+        let step = if forwards { 1 } else { -1 };
+        (1..)
+            .map(|distance| self.neighbour(document, step * distance))
+            .take_while(Option::is_some)
+            .flatten()
+            .find(|row| row.path != *path)
+    }
+
+    /// The next or previous page of the current file.
+    #[must_use]
+    pub fn neighbour_page<'a>(
+        &self,
+        document: &'a Document,
+        forwards: bool,
+    ) -> Option<&'a PictureRow> {
+        let row = document.current()?;
+        let page = if forwards {
+            row.page + 1
+        } else {
+            row.page.checked_sub(1)?
+        };
+        document
+            .pictures()
+            .iter()
+            .find(|other| other.path == row.path && other.page == page)
+    }
+
+    /// Puts the cursor into the filter.
+    pub fn focus_filter(&mut self) {
+        self.filter_wants_focus = true;
+    }
+
+    /// Paints the panel.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        jobs: &Jobs,
+        document: &Document,
+        notes: Option<&PictureNotes>,
+        commands: &CommandSender,
+    ) {
+        self.header_ui(ui, document, notes);
+        let reveal = document
+            .current()
+            .map(|row| row.id)
+            .filter(|id| self.revealed != Some(*id));
+        if reveal.is_some() && self.order.is_settled() {
+            self.revealed = reveal;
+        }
+        let view = View {
+            jobs,
+            document,
+            notes,
+            commands,
+            reveal,
+        };
+        match self.layout {
+            Layout::Filmstrip => filmstrip::ui(ui, &view, &self.order, &mut self.thumbnails),
+            Layout::List => table::ui(ui, &view, &mut self.order, &mut self.thumbnails),
+        }
+    }
+
+    fn header_ui(&mut self, ui: &mut Ui, document: &Document, notes: Option<&PictureNotes>) {
+        ui.horizontal(|ui| {
+            ui.selectable_value(
+                &mut self.layout,
+                Layout::Filmstrip,
+                tr!("sightglass-filmstrip"),
+            );
+            ui.selectable_value(&mut self.layout, Layout::List, tr!("sightglass-list"));
+            ui.separator();
+            let filter = egui::TextEdit::singleline(self.order.filter_mut())
+                .hint_text(tr!("sightglass-filter-hint"))
+                .desired_width(220.0);
+            let response = ui.add(filter);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(
+                    egui::WidgetType::TextEdit,
+                    true,
+                    tr!("sightglass-filter"),
+                )
+            });
+            if std::mem::take(&mut self.filter_wants_focus) {
+                response.request_focus();
+            }
+            self.order.sort_ui(ui, notes.is_some_and(|notes| !notes.is_empty()));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.weak(tr!(
+                    "sightglass-shown",
+                    shown = self.order.places().len(),
+                    all = document.pictures().len()
+                ));
+            });
+        });
+    }
+}
+
+/// What both layouts are painted from.
+struct View<'a> {
+    jobs: &'a Jobs,
+    document: &'a Document,
+    notes: Option<&'a PictureNotes>,
+    commands: &'a CommandSender,
+    /// The picture to bring into view in this frame.
+    reveal: Option<PictureId>,
+}
+
+/// The name of a row, with its page where the file has several.
+fn row_name(row: &PictureRow) -> String {
+    let name = workbench::file_name(&row.path);
+    if row.page_count > 1 {
+        tr!("sightglass-page-of-file", name = name, page = row.page)
+    } else {
+        name
+    }
+}
+
+/// The state of a row in words, where it is worth a word.
+fn row_trouble(row: &PictureRow) -> Option<String> {
+    match &row.state {
+        PictureState::Listed | PictureState::Ready => None,
+        PictureState::Missing => Some(tr!("sightglass-picture-missing")),
+        PictureState::Broken(reason) => Some(reason.clone()),
+    }
+}

@@ -1,0 +1,270 @@
+//! The table of commands, in the order in which menus and the palette show them.
+
+use std::sync::LazyLock;
+
+use super::Category::{self, File, Help, Model, Picture, View};
+use crate::icons::{self, Icon};
+use crate::shortcuts::Scope::{self, List, Window};
+use crate::shortcuts::Shortcut;
+
+/// One row of the table.
+pub(super) struct Row {
+    pub(super) command: UserCommand,
+    pub(super) id: &'static str,
+    pub(super) icon: Icon,
+    pub(super) category: Category,
+    pub(super) group: u8,
+    pub(super) scope: Scope,
+    pub(super) keys: &'static [&'static str],
+    pub(super) toolbar: bool,
+    pub(super) repeats: bool,
+}
+
+impl Row {
+    const fn in_toolbar(mut self) -> Self {
+        self.toolbar = true;
+        self
+    }
+
+    const fn repeating(mut self) -> Self {
+        self.repeats = true;
+        self
+    }
+
+    const fn in_scope(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+}
+
+/// A row whose shortcuts work in the whole window.
+const fn row(
+    command: UserCommand,
+    id: &'static str,
+    icon: Icon,
+    (category, group): (Category, u8),
+    keys: &'static [&'static str],
+) -> Row {
+    Row {
+        command,
+        id,
+        icon,
+        category,
+        group,
+        scope: Window,
+        keys,
+        toolbar: false,
+        repeats: false,
+    }
+}
+
+/// Something that a user can tell the program to do without saying more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UserCommand {
+    /// Choose picture files and show them.
+    OpenPictures,
+    /// Choose a folder and show its pictures.
+    OpenFolder,
+    /// Make a project folder.
+    NewProject,
+    /// Choose a project folder and open it.
+    OpenProject,
+    /// Choose among the projects opened lately.
+    OpenRecent,
+    /// Close the project.
+    CloseProject,
+    /// Take the chosen pictures out of the project; the files stay.
+    RemovePicture,
+    /// Look for missing pictures by their content.
+    FindMovedPictures,
+    /// Write the picture as it is shown to a file.
+    ExportPicture,
+    /// Open the settings.
+    Settings,
+    /// Open the editor of shortcuts.
+    EditShortcuts,
+    /// End the program.
+    Quit,
+    /// Show the whole picture.
+    Fit,
+    /// Show one pixel of the picture on one pixel of the screen.
+    OneToOne,
+    /// Show the picture larger.
+    ZoomIn,
+    /// Show the picture smaller.
+    ZoomOut,
+    /// Show two pictures side by side, or one.
+    ToggleSplit,
+    /// Show lines between pixels at high zoom.
+    TogglePixelGrid,
+    /// Take back window, level, gamma and channel.
+    ResetLook,
+    /// Show or hide the list of cases.
+    ToggleCases,
+    /// Show or hide the filmstrip.
+    ToggleFilmstrip,
+    /// Show or hide the inspector.
+    ToggleInspector,
+    /// Fill the screen, or not.
+    ToggleFullScreen,
+    /// Light instead of dark, or the other way.
+    ToggleTheme,
+    /// German instead of English, or the other way.
+    SwitchLanguage,
+    /// Make the interface larger.
+    InterfaceZoomIn,
+    /// Make the interface smaller.
+    InterfaceZoomOut,
+    /// Give the interface its usual size.
+    InterfaceZoomReset,
+    /// Show the picture before.
+    PreviousPicture,
+    /// Show the picture after.
+    NextPicture,
+    /// Show the page before.
+    PreviousPage,
+    /// Show the page after.
+    NextPage,
+    /// Put the cursor into the filter of the pictures.
+    FilterPictures,
+    /// Choose a model pack.
+    ChoosePack,
+    /// Choose a bare model file.
+    ChooseModel,
+    /// Run the model on the picture.
+    RunModel,
+    /// Run the model on every picture of the project.
+    RunOnAll,
+    /// Cancel every running job.
+    CancelJobs,
+    /// Search commands by name.
+    Palette,
+    /// Explain what is shown.
+    Help,
+    /// Show the notifications so far.
+    ShowNotifications,
+    /// Show the running jobs.
+    ShowJobs,
+    /// Check libraries, graphics and folders.
+    Doctor,
+    /// Copy what the picture and the model say.
+    CopyDetails,
+    /// Say what this program is.
+    About,
+}
+
+use UserCommand as C;
+
+/// How many commands there are.
+const COUNT: usize = UserCommand::About as usize + 1;
+
+/// All rows, in the order of the enum.
+///
+/// The keys follow the habits of labelling tools: A and D for the picture before and after, F to
+/// fit. None uses Ctrl+Alt, which is `AltGr` on German keyboards, nor Shift with a digit, which is
+/// another key on every layout.
+#[rustfmt::skip]
+static TABLE: [Row; COUNT] = [
+    row(C::OpenPictures, "open-pictures", icons::ICON_ADD_PHOTO_ALTERNATE, (File, 0), &["Ctrl+O"]).in_toolbar(),
+    row(C::OpenFolder, "open-folder", icons::ICON_FOLDER_OPEN, (File, 0), &["Ctrl+Shift+O"]).in_toolbar(),
+    row(C::NewProject, "new-project", icons::ICON_CREATE_NEW_FOLDER, (File, 1), &["Ctrl+N"]),
+    row(C::OpenProject, "open-project", icons::ICON_FOLDER_SPECIAL, (File, 1), &["Ctrl+Shift+P"]),
+    row(C::OpenRecent, "open-recent", icons::ICON_HISTORY, (File, 1), &["Ctrl+R"]),
+    row(C::CloseProject, "close-project", icons::ICON_CLOSE, (File, 1), &["Ctrl+W"]),
+    row(C::RemovePicture, "remove-picture", icons::ICON_DELETE, (File, 2), &["Delete"]).in_scope(List),
+    row(C::FindMovedPictures, "find-moved-pictures", icons::ICON_TRAVEL_EXPLORE, (File, 2), &[]),
+    row(C::ExportPicture, "export-picture", icons::ICON_FILE_EXPORT, (File, 2), &["Ctrl+E"]),
+    row(C::Settings, "settings", icons::ICON_SETTINGS, (File, 3), &["Ctrl+Comma"]),
+    row(C::EditShortcuts, "edit-shortcuts", icons::ICON_KEYBOARD, (File, 3), &["Ctrl+F1", "Questionmark"]),
+    row(C::Quit, "quit", icons::ICON_LOGOUT, (File, 4), &["Ctrl+Q"]),
+    row(C::Fit, "fit", icons::ICON_FIT_SCREEN, (View, 0), &["F"]).in_toolbar(),
+    row(C::OneToOne, "one-to-one", icons::ICON_CROP_FREE, (View, 0), &["Ctrl+0"]).in_toolbar(),
+    row(C::ZoomIn, "zoom-in", icons::ICON_ZOOM_IN, (View, 0), &["Plus", "Equals"]).in_toolbar().repeating(),
+    row(C::ZoomOut, "zoom-out", icons::ICON_ZOOM_OUT, (View, 0), &["Minus"]).in_toolbar().repeating(),
+    row(C::ToggleSplit, "toggle-split", icons::ICON_VIEW_COLUMN_2, (View, 1), &["Ctrl+2"]).in_toolbar(),
+    row(C::TogglePixelGrid, "toggle-pixel-grid", icons::ICON_GRID_ON, (View, 1), &["G"]).in_toolbar(),
+    row(C::ResetLook, "reset-look", icons::ICON_RESTART_ALT, (View, 1), &["Ctrl+Shift+L"]),
+    row(C::ToggleCases, "toggle-cases", icons::ICON_DOCK_TO_RIGHT, (View, 2), &["F8"]),
+    row(C::ToggleFilmstrip, "toggle-filmstrip", icons::ICON_DOCK_TO_BOTTOM, (View, 2), &["F9"]),
+    row(C::ToggleInspector, "toggle-inspector", icons::ICON_DOCK_TO_LEFT, (View, 2), &["F10"]),
+    row(C::ToggleFullScreen, "toggle-full-screen", icons::ICON_FULLSCREEN, (View, 2), &["F11"]),
+    row(C::ToggleTheme, "toggle-theme", icons::ICON_CONTRAST, (View, 3), &["Ctrl+Shift+T"]),
+    row(C::SwitchLanguage, "switch-language", icons::ICON_TRANSLATE, (View, 3), &[]),
+    row(C::InterfaceZoomIn, "interface-zoom-in", icons::ICON_TEXT_INCREASE, (View, 3), &["Ctrl+Plus", "Ctrl+Equals"]).repeating(),
+    row(C::InterfaceZoomOut, "interface-zoom-out", icons::ICON_TEXT_DECREASE, (View, 3), &["Ctrl+Minus"]).repeating(),
+    row(C::InterfaceZoomReset, "interface-zoom-reset", icons::ICON_FORMAT_SIZE, (View, 3), &["Ctrl+Home"]),
+    row(C::PreviousPicture, "previous-picture", icons::ICON_CHEVRON_LEFT, (Picture, 0), &["A", "Left"]).in_toolbar().repeating(),
+    row(C::NextPicture, "next-picture", icons::ICON_CHEVRON_RIGHT, (Picture, 0), &["D", "Right"]).in_toolbar().repeating(),
+    row(C::PreviousPage, "previous-page", icons::ICON_KEYBOARD_ARROW_UP, (Picture, 1), &["PageUp"]).repeating(),
+    row(C::NextPage, "next-page", icons::ICON_KEYBOARD_ARROW_DOWN, (Picture, 1), &["PageDown"]).repeating(),
+    row(C::FilterPictures, "filter-pictures", icons::ICON_FILTER_LIST, (Picture, 2), &["Ctrl+F"]),
+    row(C::ChoosePack, "choose-pack", icons::ICON_DEPLOYED_CODE, (Model, 0), &["Ctrl+M"]),
+    row(C::ChooseModel, "choose-model", icons::ICON_DRAFT, (Model, 0), &["Ctrl+Shift+M"]),
+    row(C::RunModel, "run-model", icons::ICON_PLAY_ARROW, (Model, 1), &["F5", "Ctrl+Enter"]).in_toolbar(),
+    row(C::RunOnAll, "run-on-all", icons::ICON_PLAYLIST_PLAY, (Model, 1), &["Shift+F5"]).in_toolbar(),
+    row(C::CancelJobs, "cancel-jobs", icons::ICON_STOP_CIRCLE, (Model, 2), &["Ctrl+Period"]),
+    row(C::Palette, "palette", icons::ICON_SEARCH, (Help, 0), &["Ctrl+K"]),
+    row(C::Help, "help", icons::ICON_HELP, (Help, 0), &["F1"]),
+    row(C::ShowNotifications, "show-notifications", icons::ICON_NOTIFICATIONS, (Help, 1), &["F7"]),
+    row(C::ShowJobs, "show-jobs", icons::ICON_PENDING_ACTIONS, (Help, 1), &["F6"]),
+    row(C::Doctor, "doctor", icons::ICON_STETHOSCOPE, (Help, 2), &[]),
+    row(C::CopyDetails, "copy-details", icons::ICON_CONTENT_COPY, (Help, 2), &["Ctrl+Shift+C"]),
+    row(C::About, "about", icons::ICON_INFO, (Help, 2), &[]),
+];
+
+impl UserCommand {
+    /// All commands, in the order of menus and palette.
+    pub const ALL: [Self; COUNT] = {
+        let mut all = [Self::OpenPictures; COUNT];
+        let mut place = 0;
+        while place < COUNT {
+            all[place] = TABLE[place].command;
+            place += 1;
+        }
+        all
+    };
+
+    /// The command's row.
+    pub(super) fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+}
+
+/// The table's shortcuts, read once.
+static DEFAULT_SHORTCUTS: LazyLock<Vec<Vec<Shortcut>>> = LazyLock::new(|| {
+    let read = |row: &Row| {
+        row.keys
+            .iter()
+            .filter_map(|keys| keys.parse().ok())
+            .collect()
+    };
+    TABLE.iter().map(read).collect()
+});
+
+/// A command's shortcuts as the table has them.
+pub(super) fn default_shortcuts(command: UserCommand) -> &'static [Shortcut] {
+    &DEFAULT_SHORTCUTS[command as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn rows_follow_the_enum() {
+        for (place, row) in TABLE.iter().enumerate() {
+            assert_eq!(row.command as usize, place, "{}", row.id);
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_table_can_be_read() {
+        for row in &TABLE {
+            for keys in row.keys {
+                assert_eq!(keys.parse::<Shortcut>().unwrap().to_string(), *keys);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+# Der Fall „Einblick“: jedes ONNX-Modell auf jedem Bild.
+
+inspect-name = Einblick
+inspect-prediction = Vorhersage
+inspect-outputs = Ausgaben
+inspect-model = Modell
+inspect-display = Darstellung
+inspect-picture = Bild
+inspect-details = Einzelheiten
+
+inspect-no-model = Kein Modell
+inspect-no-model-body = Ein Paket oder eine beliebige ONNX-Datei wählen. Das Modell läuft auf dem gezeigten Bild.
+inspect-no-engine = Keine Inferenzbibliothek
+inspect-no-engine-body = Bilder lassen sich ansehen, aber kein Modell ausführen: ONNX Runtime wurde nicht gefunden.
+inspect-model-failed = Das Modell wurde nicht geladen
+inspect-run-failed = Das Modell gab keine Antwort
+inspect-placement-warning = Das Modell läuft nicht, wo es soll
+inspect-cancelled = Der Lauf wurde abgebrochen.
+inspect-loading = Modell wird geladen …
+inspect-running = Bild und Modell werden vorbereitet …
+inspect-no-classes = Keine Klassen: siehe die Ausgaben unten.
+inspect-not-finite = Einige Ausgaben sind keine endlichen Zahlen. Das Modell ist fehlerhaft, oder seine Eingabe ist anders vorbereitet, als es sie kennt.
+inspect-below-threshold = Unter dem Arbeitspunkt von { $threshold }: nicht sicher genug.
+inspect-durations = Vorbereitet in { $prepare }, gelaufen in { $run }
+inspect-nodes = { $count ->
+    [one] 1 Knoten auf { $provider }
+   *[other] { $count } Knoten auf { $provider }
+}
+inspect-runs-on = Läuft auf
+inspect-statistics = Min. { $min }, Max. { $max }, Mittel { $mean }, Streuung { $std }
+inspect-nothing-finite = keine endlichen Werte
+inspect-nan-count = { $nan } NaN, { $infinite } unendlich
+inspect-map = Karte
+inspect-channel = Kanal
+
+inspect-model-name = Name
+inspect-model-version = Version
+inspect-model-licence = Lizenz
+inspect-model-input = Eingabe
+inspect-model-output = Ausgabe
+inspect-model-path = Aus
+inspect-guessed = Die Datei sagt nicht, wie das Modell gefüttert wird. Vermutet wurde:
+inspect-write-pack = Als Paket behalten
+inspect-pack-written = Das Paket ist geschrieben; seine pack.toml lässt sich berichtigen
+inspect-pack-failed = Das Paket wurde nicht geschrieben
+
+inspect-file = Datei
+inspect-path = Pfad
+inspect-page = Seite
+inspect-page-of = { $page } von { $count }
+inspect-size = Größe
+inspect-channels = Kanäle
+inspect-orientation = Gedreht
+inspect-turned = durch die Angabe in der Datei (EXIF { $exif })
+inspect-range = Werte
+inspect-bytes = Auf der Platte
+inspect-unreadable = Unlesbar
+inspect-picture-failed = Dieses Bild lässt sich nicht zeigen
+inspect-opening = Bild wird geöffnet
+
+inspect-cancel-all = Den Lauf über alle Bilder abbrechen
+inspect-all-done = Das Modell hat alle Bilder gesehen
+inspect-all-answered = { $count ->
+    [one] 1 Antwort ist im Projekt gespeichert.
+   *[other] { $count } Antworten sind im Projekt gespeichert.
+}
+inspect-all-failed = { $answered } Antworten sind im Projekt gespeichert; { $failed } Bilder ließen sich nicht auswerten.
+inspect-all-stopped = Der Lauf über alle Bilder wurde abgebrochen
+
+inspect-job-all = { $name } auf allen Bildern
+inspect-job-ask = { $name }
+inspect-job-findings = Gespeichertes wird gelesen
+inspect-job-load = { $name } wird geladen
+inspect-job-pack = Ein Paket wird geschrieben
+
+inspect-low = Schwarz bei
+inspect-high = Weiß bei
+inspect-gamma = Gamma
+inspect-show = Zeigen
+inspect-all-channels = Farbe
+inspect-luminance = Helligkeit
+inspect-auto-window = Auf die Werte des Bildes strecken
+inspect-pixel-grid = Pixelgitter bei hohem Zoom
+inspect-canvas = Bild { $name }, { $zoom }
+inspect-no-picture = Kein Bild
+inspect-pinned = Bild { $name } zum Vergleich, { $zoom }
+inspect-divider = Trennlinie zwischen den Bildern
+inspect-smooth = Zwischen Pixeln glätten
+inspect-pixel = Pixel unter dem Zeiger: Spalte, Zeile und Wert in den Einheiten der Datei
+inspect-red = Rot
+inspect-green = Grün
+inspect-blue = Blau
+inspect-alpha = Transparenz
+inspect-tile-failed = Ein Teil des Bildes lässt sich nicht zeigen

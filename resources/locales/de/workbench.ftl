@@ -1,0 +1,218 @@
+### Texte der Werkbank: Befehle, Tastenkürzel, Meldungen, Aufgaben, Einstellungen, Hilfe.
+
+## Menüs
+
+category-file = Datei
+category-view = Ansicht
+category-picture = Bild
+category-model = Modell
+category-help = Hilfe
+no-recent-projects = Es wurde noch kein Projekt geöffnet.
+
+## Befehle: „command-ID“ ist die Beschriftung, „command-ID-tip“ sagt, was geschieht.
+
+command-open-pictures = Bilder öffnen …
+command-open-pictures-tip = Bilddateien auswählen und in die Liste aufnehmen.
+command-open-folder = Ordner öffnen …
+command-open-folder-tip = Alle Bilder eines Ordners und seiner Unterordner aufnehmen.
+command-new-project = Neues Projekt …
+command-new-project-tip = Einen Projektordner anlegen, der Bilder und Ergebnisse zusammenhält.
+command-open-project = Projekt öffnen …
+command-open-project-tip = Einen Projektordner auswählen und öffnen.
+command-open-recent = Zuletzt geöffnet
+command-open-recent-tip = Unter den zuletzt geöffneten Projekten auswählen.
+command-close-project = Projekt schließen
+command-close-project-tip = Das Projekt schließen. Alles darin ist bereits gespeichert.
+command-remove-picture = Aus dem Projekt entfernen
+command-remove-picture-tip = Die ausgewählten Bilder aus dem Projekt nehmen. Die Dateien selbst bleiben erhalten.
+command-find-moved-pictures = Verschobene Bilder suchen …
+command-find-moved-pictures-tip = In einem Ordner nach fehlenden Bildern des Projekts suchen; sie werden an ihrem Inhalt erkannt.
+command-export-picture = Bild exportieren …
+command-export-picture-tip = Das Bild, so wie es zu sehen ist, als PNG-Datei schreiben.
+command-settings = Einstellungen …
+command-settings-tip = Farbschema, Sprache, Größe und Rechenwerk für Modelle wählen.
+command-edit-shortcuts = Tastenkürzel …
+command-edit-shortcuts-tip = Alle Tastenkürzel ansehen und ändern.
+command-quit = Beenden
+command-quit-tip = Das Programm beenden. Alles ist bereits gespeichert.
+command-fit = Einpassen
+command-fit-tip = Das ganze Bild zeigen.
+command-one-to-one = Originalgröße
+command-one-to-one-tip = Ein Bildpixel auf einem Bildschirmpixel zeigen.
+command-zoom-in = Vergrößern
+command-zoom-in-tip = Das Bild größer zeigen.
+command-zoom-out = Verkleinern
+command-zoom-out-tip = Das Bild kleiner zeigen.
+command-toggle-split = Nebeneinander vergleichen
+command-toggle-split-tip = Zwei Bilder zeigen, die sich gemeinsam verschieben und vergrößern.
+command-toggle-pixel-grid = Pixelraster
+command-toggle-pixel-grid-tip = Bei starker Vergrößerung Linien und Werte der Pixel zeigen.
+command-reset-look = Helligkeit und Kontrast zurücksetzen
+command-reset-look-tip = Wertebereich, Gamma und Kanal zurücksetzen.
+command-toggle-cases = Fallliste
+command-toggle-cases-tip = Die Liste der Anwendungsfälle ein- oder ausblenden.
+command-toggle-filmstrip = Filmstreifen
+command-toggle-filmstrip-tip = Den Streifen mit den Bildern ein- oder ausblenden.
+command-toggle-inspector = Inspektor
+command-toggle-inspector-tip = Ergebnisse und Einzelheiten ein- oder ausblenden.
+command-toggle-full-screen = Vollbild
+command-toggle-full-screen-tip = Den ganzen Bildschirm füllen oder zum Fenster zurückkehren.
+command-toggle-theme = Hell oder dunkel
+command-toggle-theme-tip = Zwischen hellem und dunklem Farbschema wechseln.
+command-switch-language = Switch to English
+command-switch-language-tip = Die Oberfläche auf Englisch umschalten.
+command-interface-zoom-in = Oberfläche größer
+command-interface-zoom-in-tip = Schrift und Schaltflächen vergrößern.
+command-interface-zoom-out = Oberfläche kleiner
+command-interface-zoom-out-tip = Schrift und Schaltflächen verkleinern.
+command-interface-zoom-reset = Oberfläche in üblicher Größe
+command-interface-zoom-reset-tip = Schrift und Schaltflächen in üblicher Größe zeigen.
+command-previous-picture = Vorheriges Bild
+command-previous-picture-tip = Das Bild vor diesem zeigen.
+command-next-picture = Nächstes Bild
+command-next-picture-tip = Das Bild nach diesem zeigen.
+command-previous-page = Vorherige Seite
+command-previous-page-tip = Die Seite vor dieser in derselben Datei zeigen.
+command-next-page = Nächste Seite
+command-next-page-tip = Die Seite nach dieser in derselben Datei zeigen.
+command-filter-pictures = Bilder filtern
+command-filter-pictures-tip = Den Cursor in den Filter der Bilderliste setzen.
+command-choose-pack = Modellpaket wählen …
+command-choose-pack-tip = Unter den gefundenen Modellpaketen auswählen.
+command-choose-model = Modelldatei öffnen …
+command-choose-model-tip = Eine einzelne ONNX-Datei verwenden; die passende Eingabe wird geschätzt und angezeigt.
+command-run-model = Auf dieses Bild anwenden
+command-run-model-tip = Das Modell auf das gezeigte Bild anwenden.
+command-run-on-all = Auf alle Bilder anwenden
+command-run-on-all-tip = Das Modell auf jedes Bild des Projekts anwenden und die Ergebnisse behalten.
+command-cancel-jobs = Alle Aufgaben abbrechen
+command-cancel-jobs-tip = Alles anhalten, was läuft oder wartet.
+command-palette = Befehl suchen …
+command-palette-tip = Befehle, Modellpakete und zuletzt geöffnete Projekte durch Tippen finden.
+command-help = Hilfe zu dieser Ansicht
+command-help-tip = Erklären, was gerade zu sehen ist.
+command-show-notifications = Meldungen
+command-show-notifications-tip = Alles zeigen, was das Programm gemeldet hat.
+command-show-jobs = Aufgaben
+command-show-jobs-tip = Zeigen, was läuft und wie weit es ist.
+command-doctor = Diesen Rechner prüfen …
+command-doctor-tip = Bibliotheken, Grafik und Ordner prüfen und zu jedem Problem sagen, was zu tun ist.
+command-copy-details = Einzelheiten kopieren
+command-copy-details-tip = Kopieren, was über das Bild bekannt ist und was das Modell dazu sagt.
+command-about = Über Sightglass
+command-about-tip = Version, Lizenzen und was hinter diesem Programm steht.
+
+## Namen der Tasten
+
+key-ctrl = Strg
+key-command = Cmd
+key-alt = Alt
+key-option = Option
+key-shift = Umschalt
+key-escape = Esc
+key-tab = Tab
+key-backspace = Rücktaste
+key-enter = Eingabe
+key-space = Leertaste
+key-insert = Einfg
+key-delete = Entf
+key-home = Pos1
+key-end = Ende
+key-page-up = Bild auf
+key-page-down = Bild ab
+
+## Tastenkürzel bearbeiten
+
+shortcuts-search = Befehle und Tasten suchen
+shortcuts-reset-all = Alle zurücksetzen
+shortcuts-press = Tasten drücken …
+shortcuts-add = Tastenkürzel für „{ $command }“ hinzufügen
+shortcuts-change = { $keys } für „{ $command }“ ändern
+shortcuts-remove = { $keys } von „{ $command }“ entfernen
+shortcuts-reset = Tastenkürzel von „{ $command }“ zurücksetzen
+shortcuts-clash = { $keys } gehört auch zu „{ $other }“.
+shortcuts-clashes =
+    { $count ->
+        [one] Ein Tastenkürzel gehört zu zwei Befehlen.
+       *[other] { $count } Tastenkürzel gehören zu je zwei Befehlen.
+    }
+
+## Befehlssuche
+
+palette-search = Befehl, Modellpaket oder Projekt suchen
+palette-search-entries = Tippen, um auszuwählen
+palette-nothing = Nichts mit diesem Namen gefunden.
+
+## Meldungen
+
+severity-info = Hinweis
+severity-success = Fertig
+severity-warning = Warnung
+severity-error = Fehler
+notifications-none = Keine Meldungen
+notifications-none-body = Hier steht, was das Programm meldet, während es läuft.
+notifications-clear = Liste leeren
+notifications-times =
+    { $count ->
+        [one] einmal
+       *[other] { $count }-mal
+    }
+notifications-dismiss = „{ $title }“ schließen
+notifications-copy = „{ $title }“ kopieren
+notifications-unfold = Einzelheiten zeigen
+notifications-fold = Einzelheiten verbergen
+notifications-unread =
+    { $count ->
+        [0] Meldungen
+        [one] Eine neue Meldung
+       *[other] { $count } neue Meldungen
+    }
+
+## Aufgaben
+
+jobs-running =
+    { $count ->
+        [one] { $count } Aufgabe läuft
+       *[other] { $count } Aufgaben laufen
+    }
+jobs-none = Es läuft nichts
+jobs-none-body = Hier steht, was länger dauert, und kann abgebrochen werden.
+jobs-and-more =
+    { $count ->
+        [one] { $title } und eine weitere
+       *[other] { $title } und { $count } weitere
+    }
+jobs-cancelling = Wird abgebrochen …
+jobs-waiting = Wartet
+jobs-at-work = Läuft
+jobs-count = { $done } von { $total } ({ $share })
+cancel-named = „{ $name }“ abbrechen
+
+## Einstellungen
+
+settings-theme = Farbschema
+settings-theme-system = Wie das System
+settings-theme-light = Hell
+settings-theme-dark = Dunkel
+settings-language = Sprache
+settings-language-system = Wie das System
+settings-zoom = Größe der Oberfläche
+settings-provider = Modelle rechnen auf
+settings-provider-auto = Bestes, das funktioniert
+settings-library = ONNX-Runtime-Bibliothek
+settings-library-hint = Wird automatisch gefunden
+settings-restart = Eine andere ONNX-Runtime-Bibliothek gilt ab dem nächsten Start.
+settings-saving = Einstellungen speichern
+settings-defaults = Die Einstellungen ließen sich nicht lesen
+settings-defaults-body = Es gelten die Voreinstellungen. Wo die alte Datei liegt, steht in den Einzelheiten.
+settings-unsaved = Die Einstellungen ließen sich nicht speichern
+settings-unsaved-body = Sie gelten bis zum Ende des Programms. Der Grund steht in den Einzelheiten.
+
+## Hilfe
+
+help-back = Zurück
+help-shortcuts = Tastenkürzel
+help-shortcuts-body = Alle Befehle mit den eingestellten Tasten. Ändern lassen sie sich unter Datei → Tastenkürzel.
+help-command = Befehl
+help-keys = Tasten
+help-purpose = Wirkung

@@ -1,0 +1,94 @@
+# The inspect case: any ONNX model on any picture.
+
+inspect-name = Inspect
+inspect-prediction = Prediction
+inspect-outputs = Outputs
+inspect-model = Model
+inspect-display = Display
+inspect-picture = Picture
+inspect-details = Details
+
+inspect-no-model = No model
+inspect-no-model-body = Choose a pack or any ONNX file. It runs on the picture shown.
+inspect-no-engine = No inference library
+inspect-no-engine-body = Pictures can be looked at, but no model can run: ONNX Runtime was not found.
+inspect-model-failed = The model was not loaded
+inspect-run-failed = The model gave no answer
+inspect-placement-warning = The model does not run where you asked
+inspect-cancelled = The run was cancelled.
+inspect-loading = Loading the model …
+inspect-running = Waiting for the picture and the model …
+inspect-no-classes = No classes: see the outputs below.
+inspect-not-finite = Some outputs are not finite numbers. The model is broken, or its input is prepared in a way it does not know.
+inspect-below-threshold = Below the operating point of { $threshold }: not sure enough.
+inspect-durations = Prepared in { $prepare }, ran for { $run }
+inspect-nodes = { $count ->
+    [one] 1 node on { $provider }
+   *[other] { $count } nodes on { $provider }
+}
+inspect-runs-on = Runs on
+inspect-statistics = min { $min }, max { $max }, mean { $mean }, std { $std }
+inspect-nothing-finite = no finite values
+inspect-nan-count = { $nan } NaN, { $infinite } infinite
+inspect-map = Map
+inspect-channel = Channel
+
+inspect-model-name = Name
+inspect-model-version = Version
+inspect-model-licence = Licence
+inspect-model-input = Input
+inspect-model-output = Output
+inspect-model-path = From
+inspect-guessed = The file does not say how to feed the model. This was guessed:
+inspect-write-pack = Keep as a pack
+inspect-pack-written = The pack was written; its pack.toml can be corrected
+inspect-pack-failed = The pack was not written
+
+inspect-file = File
+inspect-path = Path
+inspect-page = Page
+inspect-page-of = { $page } of { $count }
+inspect-size = Size
+inspect-channels = Channels
+inspect-orientation = Turned
+inspect-turned = by the file’s own tag (EXIF { $exif })
+inspect-range = Values
+inspect-bytes = On disk
+inspect-unreadable = Unreadable
+inspect-picture-failed = This picture cannot be shown
+inspect-opening = Opening the picture
+
+inspect-cancel-all = Stop the run over all pictures
+inspect-all-done = The model has seen all pictures
+inspect-all-answered = { $count ->
+    [one] 1 answer is stored in the project.
+   *[other] { $count } answers are stored in the project.
+}
+inspect-all-failed = { $answered } answers are stored in the project; { $failed } pictures could not be asked about.
+inspect-all-stopped = The run over all pictures was stopped
+
+inspect-job-all = { $name } on all pictures
+inspect-job-ask = { $name }
+inspect-job-findings = Reading what is stored
+inspect-job-load = Loading { $name }
+inspect-job-pack = Writing a pack
+
+inspect-low = Black at
+inspect-high = White at
+inspect-gamma = Gamma
+inspect-show = Show
+inspect-all-channels = Colour
+inspect-luminance = Brightness
+inspect-auto-window = Stretch to the picture’s values
+inspect-pixel-grid = Pixel grid at high zoom
+inspect-canvas = Picture { $name }, { $zoom }
+inspect-no-picture = No picture
+inspect-pinned = Picture { $name } for comparison, { $zoom }
+inspect-divider = Divider between the pictures
+inspect-smooth = Smooth between pixels
+inspect-pixel = Pixel under the pointer: column, row, and value in the units of the file
+inspect-red = Red
+inspect-green = Green
+inspect-blue = Blue
+inspect-alpha = Transparency
+inspect-tile-failed = Part of the picture cannot be shown

@@ -1,0 +1,218 @@
+### Texts of the workbench: commands, shortcuts, notifications, jobs, settings, help.
+
+## Menus
+
+category-file = File
+category-view = View
+category-picture = Picture
+category-model = Model
+category-help = Help
+no-recent-projects = No project was opened yet.
+
+## Commands: "command-ID" is the label, "command-ID-tip" says what it does.
+
+command-open-pictures = Open pictures …
+command-open-pictures-tip = Choose picture files and add them to the list.
+command-open-folder = Open folder …
+command-open-folder-tip = Add every picture in a folder, and in the folders inside it.
+command-new-project = New project …
+command-new-project-tip = Make a project folder that keeps pictures and results together.
+command-open-project = Open project …
+command-open-project-tip = Choose a project folder and open it.
+command-open-recent = Open recent
+command-open-recent-tip = Choose among the projects opened lately.
+command-close-project = Close project
+command-close-project-tip = Close the project. Everything in it is saved already.
+command-remove-picture = Remove from project
+command-remove-picture-tip = Take the chosen pictures out of the project. The files themselves stay.
+command-find-moved-pictures = Find moved pictures …
+command-find-moved-pictures-tip = Look in a folder for the project’s missing pictures; they are recognised by their content.
+command-export-picture = Export picture …
+command-export-picture-tip = Write the picture as it is shown to a PNG file.
+command-settings = Settings …
+command-settings-tip = Choose theme, language, size and what models run on.
+command-edit-shortcuts = Keyboard shortcuts …
+command-edit-shortcuts-tip = See all shortcuts and change them.
+command-quit = Quit
+command-quit-tip = End the program. Everything is saved already.
+command-fit = Fit to window
+command-fit-tip = Show the whole picture.
+command-one-to-one = Actual size
+command-one-to-one-tip = Show one pixel of the picture on one pixel of the screen.
+command-zoom-in = Zoom in
+command-zoom-in-tip = Show the picture larger.
+command-zoom-out = Zoom out
+command-zoom-out-tip = Show the picture smaller.
+command-toggle-split = Compare side by side
+command-toggle-split-tip = Show two pictures that move and zoom together.
+command-toggle-pixel-grid = Pixel grid
+command-toggle-pixel-grid-tip = Show lines and values of pixels at high zoom.
+command-reset-look = Reset brightness and contrast
+command-reset-look-tip = Take back window, gamma and channel.
+command-toggle-cases = Case list
+command-toggle-cases-tip = Show or hide the list of cases.
+command-toggle-filmstrip = Filmstrip
+command-toggle-filmstrip-tip = Show or hide the strip of pictures.
+command-toggle-inspector = Inspector
+command-toggle-inspector-tip = Show or hide results and details.
+command-toggle-full-screen = Full screen
+command-toggle-full-screen-tip = Fill the whole screen, or go back to a window.
+command-toggle-theme = Light or dark
+command-toggle-theme-tip = Switch between the light and the dark theme.
+command-switch-language = Auf Deutsch umschalten
+command-switch-language-tip = Switch the interface to German.
+command-interface-zoom-in = Larger interface
+command-interface-zoom-in-tip = Make text and buttons larger.
+command-interface-zoom-out = Smaller interface
+command-interface-zoom-out-tip = Make text and buttons smaller.
+command-interface-zoom-reset = Usual interface size
+command-interface-zoom-reset-tip = Give text and buttons their usual size.
+command-previous-picture = Previous picture
+command-previous-picture-tip = Show the picture before this one.
+command-next-picture = Next picture
+command-next-picture-tip = Show the picture after this one.
+command-previous-page = Previous page
+command-previous-page-tip = Show the page before this one in the same file.
+command-next-page = Next page
+command-next-page-tip = Show the page after this one in the same file.
+command-filter-pictures = Filter pictures
+command-filter-pictures-tip = Put the cursor into the filter of the picture list.
+command-choose-pack = Choose model pack …
+command-choose-pack-tip = Choose among the model packs that were found.
+command-choose-model = Open model file …
+command-choose-model-tip = Use a bare ONNX file; how to feed it is guessed and shown.
+command-run-model = Run on this picture
+command-run-model-tip = Run the model on the picture that is shown.
+command-run-on-all = Run on all pictures
+command-run-on-all-tip = Run the model on every picture of the project and keep the results.
+command-cancel-jobs = Cancel all jobs
+command-cancel-jobs-tip = Stop everything that is running or waiting.
+command-palette = Find a command …
+command-palette-tip = Find any command, pack or recent project by typing.
+command-help = Help for this view
+command-help-tip = Explain what is shown now.
+command-show-notifications = Notifications
+command-show-notifications-tip = Show everything the program has reported.
+command-show-jobs = Jobs
+command-show-jobs-tip = Show what is running, and how far it is.
+command-doctor = Check this computer …
+command-doctor-tip = Check libraries, graphics and folders, and say what to do about each problem.
+command-copy-details = Copy details
+command-copy-details-tip = Copy what is known about the picture and what the model says about it.
+command-about = About Sightglass
+command-about-tip = Version, licences, and what stands behind this program.
+
+## Names of keys
+
+key-ctrl = Ctrl
+key-command = Cmd
+key-alt = Alt
+key-option = Option
+key-shift = Shift
+key-escape = Esc
+key-tab = Tab
+key-backspace = Backspace
+key-enter = Enter
+key-space = Space
+key-insert = Insert
+key-delete = Delete
+key-home = Home
+key-end = End
+key-page-up = Page Up
+key-page-down = Page Down
+
+## Editor of shortcuts
+
+shortcuts-search = Search commands and keys
+shortcuts-reset-all = Reset all
+shortcuts-press = Press keys …
+shortcuts-add = Add a shortcut for “{ $command }”
+shortcuts-change = Change { $keys } for “{ $command }”
+shortcuts-remove = Remove { $keys } from “{ $command }”
+shortcuts-reset = Reset the shortcuts of “{ $command }”
+shortcuts-clash = { $keys } is also the shortcut of “{ $other }”.
+shortcuts-clashes =
+    { $count ->
+        [one] One shortcut belongs to two commands.
+       *[other] { $count } shortcuts belong to two commands each.
+    }
+
+## Palette
+
+palette-search = Find a command, pack or project
+palette-search-entries = Type to choose
+palette-nothing = Nothing of that name was found.
+
+## Notifications
+
+severity-info = Note
+severity-success = Done
+severity-warning = Warning
+severity-error = Error
+notifications-none = No notifications
+notifications-none-body = What the program reports while it runs is listed here.
+notifications-clear = Clear list
+notifications-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }
+notifications-dismiss = Dismiss “{ $title }”
+notifications-copy = Copy “{ $title }”
+notifications-unfold = Show details
+notifications-fold = Hide details
+notifications-unread =
+    { $count ->
+        [0] Notifications
+        [one] One new notification
+       *[other] { $count } new notifications
+    }
+
+## Jobs
+
+jobs-running =
+    { $count ->
+        [one] { $count } job running
+       *[other] { $count } jobs running
+    }
+jobs-none = Nothing is running
+jobs-none-body = Work that takes a while is listed here, and can be cancelled.
+jobs-and-more =
+    { $count ->
+        [one] { $title } and one more
+       *[other] { $title } and { $count } more
+    }
+jobs-cancelling = Being cancelled …
+jobs-waiting = Waiting
+jobs-at-work = Running
+jobs-count = { $done } of { $total } ({ $share })
+cancel-named = Cancel “{ $name }”
+
+## Settings
+
+settings-theme = Theme
+settings-theme-system = As the system
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-language = Language
+settings-language-system = As the system
+settings-zoom = Interface size
+settings-provider = Run models on
+settings-provider-auto = Best that works
+settings-library = ONNX Runtime library
+settings-library-hint = Found automatically
+settings-restart = Another ONNX Runtime library is used from the next start on.
+settings-saving = Save settings
+settings-defaults = The settings could not be read
+settings-defaults-body = The defaults are used. The details say where the old file is.
+settings-unsaved = The settings could not be saved
+settings-unsaved-body = They hold until the program ends. The details say why.
+
+## Help
+
+help-back = Back
+help-shortcuts = Keyboard shortcuts
+help-shortcuts-body = All commands with the keys you have set. To change keys, choose File → Keyboard shortcuts.
+help-command = Command
+help-keys = Keys
+help-purpose = What it does
