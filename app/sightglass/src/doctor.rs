@@ -132,10 +132,7 @@ pub fn examine(explicit: Option<&Path>) -> Report {
     }
 }
 
-fn library(
-    explicit: Option<&Path>,
-    problems: &mut Vec<Problem>,
-) -> (Library, Vec<ProviderReport>) {
+fn library(explicit: Option<&Path>, problems: &mut Vec<Problem>) -> (Library, Vec<ProviderReport>) {
     match Runtime::load(&runtime::library_candidates(explicit)) {
         Ok(runtime) => {
             let library = Library {
@@ -182,17 +179,33 @@ impl Report {
             (_, _, error) => format!("ONNX Runtime: {}", error.as_deref().unwrap_or("missing")),
         });
         for provider in &self.providers {
-            lines.push(format!("  {provider}"));
+            let state = if provider.usable {
+                "works"
+            } else {
+                "not usable"
+            };
+            let advice = &provider.advice;
+            lines.push(format!(
+                "  {}: {state}. {advice}",
+                provider.provider.label()
+            ));
         }
         for adapter in &self.graphics {
-            let software = if adapter.software { ", in software" } else { "" };
+            let software = if adapter.software {
+                ", in software"
+            } else {
+                ""
+            };
             lines.push(format!(
                 "Graphics: {} ({}, {}{software})",
                 adapter.name, adapter.backend, adapter.driver
             ));
         }
         for folder in &self.folders {
-            let path = folder.path.as_deref().map(|path| path.display().to_string());
+            let path = folder
+                .path
+                .as_deref()
+                .map(|path| path.display().to_string());
             lines.push(format!(
                 "Folder for {}: {}",
                 folder.purpose,

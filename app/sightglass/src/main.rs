@@ -29,9 +29,10 @@ fn dispatch(matches: &clap::ArgMatches) -> anyhow::Result<ExitCode> {
     if let Some((name, verb_matches)) = matches.subcommand()
         && let Some(case) = cases::all().into_iter().find(|case| case.id() == name)
     {
+        let (settings, _) = workbench::SettingsKeeper::open(workbench::settings::config_dir(None));
         let context = CommandLineContext {
             onnxruntime: command_line::onnxruntime(matches),
-            provider: workbench::Settings::load_or_default().provider,
+            provider: settings.get().provider,
         };
         return case.run_command_line(verb_matches, &context);
     }

@@ -32,13 +32,13 @@ fn picture_export_writes_a_level_and_refuses_what_is_not_there() {
     let home = Home::new();
     let source = png(home.path().join("a.png"), 1100, 700);
     let out = home.path().join("out.png");
-    let ran = home.run(
-        ["picture", "export", "--level", "1", "-o"],
-        [&out, &source],
-    );
+    let ran = home.run(["picture", "export", "--level", "1", "-o"], [&out, &source]);
     assert!(ran.success, "{ran:?}");
     let info = imaging::probe(&out, &imaging::Limits::default()).unwrap();
-    assert_eq!((info.first_page.width_px, info.first_page.height_px), (550, 350));
+    assert_eq!(
+        (info.first_page.width_px, info.first_page.height_px),
+        (550, 350)
+    );
 
     for arguments in [["--level", "9"], ["--page", "2"], ["--page", "0"]] {
         let missing = home.path().join("missing.png");
@@ -60,11 +60,18 @@ fn a_project_is_made_described_and_checked() {
     for number in 0..3 {
         png(pictures.join(format!("p{number}.png")), 20 + number, 10);
     }
-    fs::write(pictures.join("broken.png"), b"\x89PNG\r\n\x1a\nand then nothing").unwrap();
+    fs::write(
+        pictures.join("broken.png"),
+        b"\x89PNG\r\n\x1a\nand then nothing",
+    )
+    .unwrap();
     let project = home.path().join("work.sight");
 
     let ran = home.run(["project", "new"], [&project, &pictures]);
-    assert!(!ran.success, "one picture is unreadable, and the status says so");
+    assert!(
+        !ran.success,
+        "one picture is unreadable, and the status says so"
+    );
     assert!(ran.stderr.contains("broken.png"), "{ran:?}");
 
     let ran = home.run(["project", "info", "--json"], [&project]);
@@ -77,7 +84,10 @@ fn a_project_is_made_described_and_checked() {
     let again = home.run(["project", "new"], [&project]);
     assert!(!again.success, "an existing project is not overwritten");
     let info = home.run(["project", "info", "--json"], [&project]);
-    assert_eq!(serde_json::from_str::<Value>(&info.stdout).unwrap()["pictures"], 4);
+    assert_eq!(
+        serde_json::from_str::<Value>(&info.stdout).unwrap()["pictures"],
+        4
+    );
 
     fs::remove_file(pictures.join("p1.png")).unwrap();
     let ran = home.run(["project", "check"], [&project]);
@@ -95,7 +105,11 @@ fn what_is_no_project_is_refused() {
         assert!(!ran.success);
         assert!(ran.stderr.contains("empty"), "{ran:?}");
     }
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "nothing is left behind");
+    assert_eq!(
+        fs::read_dir(&folder).unwrap().count(),
+        0,
+        "nothing is left behind"
+    );
 }
 
 #[test]
@@ -104,13 +118,20 @@ fn doctor_reports_in_json() {
     let ran = home.run(["doctor", "--json"], [] as [&str; 0]);
     let report: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert!(report["onnxruntime"]["version"].is_string(), "{ran:?}");
-    assert!(report["providers"].as_array().is_some_and(|list| !list.is_empty()));
+    assert!(
+        report["providers"]
+            .as_array()
+            .is_some_and(|list| !list.is_empty())
+    );
 }
 
 #[test]
 fn doctor_survives_without_the_library() {
     let home = Home::new();
-    let ran = home.run(["doctor", "--json", "--onnxruntime"], ["/nowhere/libonnxruntime.so"]);
+    let ran = home.run(
+        ["doctor", "--json", "--onnxruntime"],
+        ["/nowhere/libonnxruntime.so"],
+    );
     assert!(!ran.success);
     let report: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert!(report["onnxruntime"]["error"].is_string());

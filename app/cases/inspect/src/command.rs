@@ -7,9 +7,8 @@ use anyhow::{Context, bail};
 use clap::{Args, FromArgMatches, Subcommand};
 use imaging::{Limits, Picture};
 use jobs::Work;
-use ndarray::ArrayD;
 use packs::ClassScore;
-use runtime::{Model, Placement, ProviderChoice, Tensor};
+use runtime::{Model, Placement, ProviderChoice};
 use serde::Serialize;
 use workbench::CommandLineContext;
 use workbench::output::{complain, say, say_json};
@@ -78,7 +77,9 @@ pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::
             let path = model_path(&args)?;
             let model = Model::load(&runtime, &path, provider, &work)?;
             report.place(model.placement());
-            report.results.push(on_tensor(&model, tensor, &args, &work)?);
+            report
+                .results
+                .push(on_tensor(&model, tensor, &args, &work)?);
         }
         None => {
             let source = match (&args.pack, &args.model) {
@@ -92,9 +93,7 @@ pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::
                 complain(&guess.to_string());
             }
             for path in &args.pictures {
-                report
-                    .results
-                    .push(on_picture(&loaded, path, &args, &work));
+                report.results.push(on_picture(&loaded, path, &args, &work));
             }
         }
     }
@@ -136,12 +135,7 @@ fn on_picture(loaded: &LoadedModel, path: &Path, args: &RunArgs, work: &Work) ->
     outcome
 }
 
-fn on_tensor(
-    model: &Model,
-    path: &Path,
-    args: &RunArgs,
-    work: &Work,
-) -> anyhow::Result<Outcome> {
+fn on_tensor(model: &Model, path: &Path, args: &RunArgs, work: &Work) -> anyhow::Result<Outcome> {
     let Some(input) = model.inputs().first() else {
         bail!("this model takes no input");
     };
@@ -221,7 +215,7 @@ impl Outcome {
                 name: output.name.clone(),
                 element: output.tensor.element().to_string(),
                 shape: output.tensor.shape().to_vec(),
-                statistics: output.statistics.clone(),
+                statistics: output.statistics,
                 saved,
             });
         }
@@ -289,11 +283,18 @@ impl Outcome {
         let run_ms = self.run_ms.unwrap_or_default();
         say(&format!("{}: {run_ms:.1} ms", self.path.display()))?;
         for class in self.classes.iter().take(SHOWN_CLASSES) {
-            say(&format!("  {:6.2} %  {}", class.probability * 100.0, class.label))?;
+            say(&format!(
+                "  {:6.2} %  {}",
+                class.probability * 100.0,
+                class.label
+            ))?;
         }
         if self.classes.is_empty() {
             for output in &self.outputs {
-                say(&format!("  {} {} {:?}", output.name, output.element, output.shape))?;
+                say(&format!(
+                    "  {} {} {:?}",
+                    output.name, output.element, output.shape
+                ))?;
                 if let Some(finite) = output.statistics.as_ref().and_then(|s| s.finite.as_ref()) {
                     say(&format!(
                         "    min {} max {} mean {} std {}",

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use imaging::{ImagingError, Picture};
 use jobs::Work;
-use packs::{Guess, Manifest, Pack, PackError, Reading};
-use runtime::{Model, ProviderChoice, Runtime, RuntimeError, Tensor};
+use packs::{Guess, Manifest, Pack, PackError, Reading, Unusable};
+use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
 
 use crate::subject::{Answer, ModelSource, Output};
 
@@ -19,6 +19,9 @@ pub enum InspectError {
     /// The model cannot be loaded or run.
     #[error(transparent)]
     Runtime(#[from] RuntimeError),
+    /// The model takes values that no picture becomes.
+    #[error(transparent)]
+    Cast(#[from] CastError),
     /// The picture cannot be read.
     #[error(transparent)]
     Picture(#[from] ImagingError),
@@ -90,8 +93,13 @@ impl LoadedModel {
         let prepare_duration = start.elapsed();
         let result = self.model.run(&[(name, prepared)], work)?;
         let outputs = outputs(result.outputs);
+        let (classes, unusable) = match read_classes(&self.manifest, &outputs) {
+            Ok(classes) => (classes, None),
+            Err(unusable) => (Vec::new(), Some(unusable.to_string())),
+        };
         Ok(Answer {
-            classes: read_classes(&self.manifest, &outputs),
+            classes,
+            unusable,
             outputs,
             prepare_duration,
             run_duration: result.duration,
@@ -113,15 +121,19 @@ pub fn outputs(outputs: Vec<(String, Tensor)>) -> Vec<Output> {
 }
 
 /// The classes of the first output that the manifest reads as classes, most probable first.
-fn read_classes(manifest: &Manifest, outputs: &[Output]) -> Vec<packs::ClassScore> {
+fn read_classes(
+    manifest: &Manifest,
+    outputs: &[Output],
+) -> Result<Vec<packs::ClassScore>, Unusable> {
     outputs
         .iter()
         .find_map(|output| {
             let values = output.tensor.to_f32()?;
             match manifest.read(&output.name, &values.view()) {
-                Reading::Classes(classes) => Some(classes),
+                Reading::Classes(classes) => Some(Ok(classes)),
+                Reading::Unusable(unusable) => Some(Err(unusable)),
                 Reading::Raw => None,
             }
         })
-        .unwrap_or_default()
+        .unwrap_or_else(|| Ok(Vec::new()))
 }

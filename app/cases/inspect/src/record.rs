@@ -75,7 +75,9 @@ pub fn save(
     finding: &Finding,
 ) -> sql::Result<()> {
     let exists = transaction
-        .query_row("SELECT 1 FROM pictures WHERE id = ?1", [picture.0], |_| Ok(()))
+        .query_row("SELECT 1 FROM pictures WHERE id = ?1", [picture.0], |_| {
+            Ok(())
+        })
         .optional()?;
     if exists.is_none() {
         return Ok(());
@@ -98,10 +100,7 @@ pub fn save(
 }
 
 /// Everything that one model said.
-pub fn findings(
-    connection: &Connection,
-    model: &str,
-) -> sql::Result<HashMap<PictureId, Finding>> {
+pub fn findings(connection: &Connection, model: &str) -> sql::Result<HashMap<PictureId, Finding>> {
     let mut statement = connection.prepare_cached(
         "SELECT picture_id, label, class_index, confidence, run_ms, provider
          FROM inspect_result WHERE model = ?1",

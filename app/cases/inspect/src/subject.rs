@@ -21,7 +21,9 @@ impl ModelSource {
     /// The source of a path that the user chose: a pack's folder, its manifest, or a model file.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
-        let is_onnx = path.extension().is_some_and(|extension| extension == "onnx");
+        let is_onnx = path
+            .extension()
+            .is_some_and(|extension| extension == "onnx");
         if path.join("pack.toml").is_file() {
             Some(Self::Pack(path.to_path_buf()))
         } else if path.file_name().is_some_and(|name| name == "pack.toml") {
@@ -45,6 +47,8 @@ impl ModelSource {
 pub struct Answer {
     /// The classes, most probable first; none when the model is no classifier.
     pub classes: Vec<ClassScore>,
+    /// Why the output that should hold classes holds none.
+    pub unusable: Option<String>,
     /// Every output as it came.
     pub outputs: Vec<Output>,
     /// How long preparing the picture took.
@@ -100,12 +104,7 @@ impl Output {
             .copied()
             .collect();
         (channel < self.map_count() && plane.len() == height * width).then(|| {
-            imaging::Raster::new(
-                width as u32,
-                height as u32,
-                1,
-                imaging::Samples::F32(plane),
-            )
+            imaging::Raster::new(width as u32, height as u32, 1, imaging::Samples::F32(plane))
         })
     }
 }

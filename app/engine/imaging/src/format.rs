@@ -122,6 +122,14 @@ pub fn is_picture_name(path: &Path) -> bool {
         .any(|known| known.eq_ignore_ascii_case(extension))
 }
 
+/// The name endings of every format, without the dot: for the filters of file dialogs.
+pub fn picture_extensions() -> impl Iterator<Item = &'static str> {
+    Format::ALL
+        .iter()
+        .flat_map(|format| format.extensions())
+        .copied()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

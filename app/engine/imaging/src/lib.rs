@@ -29,7 +29,7 @@ mod source;
 mod thumbnail;
 
 pub use error::{Fault, ImagingError};
-pub use format::{Format, is_picture_name};
+pub use format::{Format, is_picture_name, picture_extensions};
 pub use hash::{ContentHash, content_hash};
 pub use info::{FileInfo, PageInfo};
 pub use levels::{LevelSize, TILE_SIDE_PX, TileKey};
@@ -39,5 +39,5 @@ pub use picture::Picture;
 pub use probe::{page_info, probe};
 pub use range::SampleRange;
 pub use raster::{PixelValues, Raster, SampleKind, Samples};
-pub use save::save_png;
+pub use save::{decode_png, encode_png, save_png};
 pub use thumbnail::thumbnail;

@@ -1,7 +1,7 @@
-//! Writing a raster as PNG.
+//! Rasters as PNG: in files, and small ones in memory.
 
 use std::borrow::Cow;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Cursor, Write};
 use std::path::Path;
 
 use atomic_write_file::AtomicWriteFile;
@@ -25,6 +25,42 @@ fn write_file(raster: &Raster, path: &Path) -> Result<(), String> {
     encode(raster, &mut writer)?;
     let file = writer.into_inner().map_err(|error| error.to_string())?;
     file.commit().map_err(|error| error.to_string())
+}
+
+/// A raster of 8 or 16 bits as PNG in memory: for caches of thumbnails.
+///
+/// # Errors
+/// A sentence, when the samples are floating point.
+pub fn encode_png(raster: &Raster) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    encode(raster, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The 8-bit raster that [`encode_png`] wrote. For the program's own caches: pictures of users go
+/// through [`Picture::open`](crate::Picture::open) and its limits.
+///
+/// # Errors
+/// A sentence, when the bytes are damaged or not such a PNG.
+pub fn decode_png(bytes: &[u8]) -> Result<Raster, String> {
+    let limits = png::Limits { bytes: 1 << 24 };
+    let decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    let mut reader = decoder.read_info().map_err(|error| error.to_string())?;
+    let size = reader.output_buffer_size().ok_or("its size overflows")?;
+    let mut samples = vec![0; size];
+    let info = reader
+        .next_frame(&mut samples)
+        .map_err(|error| error.to_string())?;
+    if info.bit_depth != png::BitDepth::Eight {
+        return Err("its samples are not of 8 bits".to_owned());
+    }
+    let channels = info.color_type.samples() as u8;
+    Ok(Raster::new(
+        info.width,
+        info.height,
+        channels,
+        Samples::U8(samples),
+    ))
 }
 
 fn encode(raster: &Raster, writer: &mut impl Write) -> Result<(), String> {
@@ -57,4 +93,21 @@ fn encode(raster: &Raster, writer: &mut impl Write) -> Result<(), String> {
         .write_image_data(&bytes)
         .map_err(|error| error.to_string())?;
     writer.finish().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn small_rasters_come_back_from_memory() {
+        for channels in 1..=4 {
+            let samples = (0..6 * u32::from(channels)).map(|v| v as u8 * 7).collect();
+            let raster = Raster::new(3, 2, channels, Samples::U8(samples));
+            let bytes = encode_png(&raster).unwrap();
+            assert_eq!(decode_png(&bytes).unwrap(), raster);
+            assert!(decode_png(&bytes[..bytes.len() / 2]).is_err());
+        }
+    }
 }

@@ -7,8 +7,8 @@ use jobs::Work;
 use packs::Pack;
 
 use crate::command_line::PackVerb;
-use workbench::output;
 use crate::verbs::status;
+use workbench::output;
 
 /// Carries out one verb.
 pub fn run(verb: PackVerb) -> anyhow::Result<ExitCode> {

@@ -8,8 +8,8 @@ use imaging::{FileInfo, Limits, Picture};
 use jobs::Work;
 
 use crate::command_line::{ExportArgs, PictureVerb};
-use workbench::output;
 use crate::verbs::status;
+use workbench::output;
 
 /// Carries out one verb.
 pub fn run(verb: PictureVerb) -> anyhow::Result<ExitCode> {
@@ -76,12 +76,7 @@ fn line(path: &Path, info: &FileInfo) -> String {
 }
 
 fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let picture = Picture::open(
-        &args.file,
-        args.page,
-        &Limits::default(),
-        &Work::detached(),
-    )?;
+    let picture = Picture::open(&args.file, args.page, &Limits::default(), &Work::detached())?;
     let levels = picture.levels();
     let Some(level) = levels.get(args.level as usize) else {
         bail!(

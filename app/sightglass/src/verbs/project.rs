@@ -9,8 +9,8 @@ use store::{PictureState, Project};
 
 use crate::cases;
 use crate::command_line::ProjectVerb;
-use workbench::output;
 use crate::verbs::status;
+use workbench::output;
 
 /// Carries out one verb.
 pub fn run(verb: ProjectVerb) -> anyhow::Result<ExitCode> {
@@ -39,7 +39,9 @@ fn new(dir: &Path, inputs: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
     output::complain(&format!("made a project: {}", dir.display()));
     let summary = Summary::of(&dir)?;
     summary.print(json)?;
-    Ok(status(summary.broken.is_empty() && added.skipped.is_empty()))
+    Ok(status(
+        summary.broken.is_empty() && added.skipped.is_empty(),
+    ))
 }
 
 fn info(dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
@@ -49,11 +51,7 @@ fn info(dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
 
 fn check(dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let project = Project::open(dir, &cases::migrations())?;
-    let problems: Vec<String> = project
-        .check()?
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let problems: Vec<String> = project.check()?.iter().map(ToString::to_string).collect();
     if json {
         output::say_json(&serde_json::json!({
             "dir": dir,
@@ -91,9 +89,8 @@ impl Summary {
     fn of(dir: &Path) -> anyhow::Result<Self> {
         let project = Project::open(dir, &cases::migrations())?;
         let rows = project.reader().pictures()?;
-        let of_state = |wanted: fn(&PictureState) -> bool| {
-            rows.iter().filter(move |row| wanted(&row.state))
-        };
+        let of_state =
+            |wanted: fn(&PictureState) -> bool| rows.iter().filter(move |row| wanted(&row.state));
         Ok(Self {
             dir: project.dir().to_path_buf(),
             name: project.name(),

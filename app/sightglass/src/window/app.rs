@@ -62,7 +62,7 @@ impl App {
             .wgpu_render_state
             .as_ref()
             .ok_or_else(|| anyhow::anyhow!("the window was opened without wgpu"))?;
-        canvas::install(render_state);
+        canvas::install(&creation.egui_ctx, render_state);
         let context = &creation.egui_ctx;
         theme::install(context);
         let services = Services::start(context, settings, onnxruntime);
@@ -244,9 +244,7 @@ impl App {
             && !document.is_scratch()
             && project.access().can_write()
         {
-            let sent = project
-                .writer()
-                .send_setting(opener::LAST_PICTURE, &row.id);
+            let sent = project.writer().send_setting(opener::LAST_PICTURE, &row.id);
             if let Err(error) = sent {
                 tracing::warn!(%error, "the last picture is not remembered");
             }

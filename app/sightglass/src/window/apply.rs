@@ -153,7 +153,7 @@ impl App {
     pub(super) fn take_dropped(&mut self, context: &egui::Context) {
         let dropped: Vec<PathBuf> = context.input(|input| {
             let files = input.raw.dropped_files.iter();
-            files.filter_map(|file| file.path.clone()).collect()
+            files.map(|file| file.path().to_path_buf()).collect()
         });
         if !dropped.is_empty() {
             self.take_paths(dropped);
@@ -247,6 +247,7 @@ impl App {
 }
 
 fn is_model(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "onnx")
+    path.extension()
+        .is_some_and(|extension| extension == "onnx")
         || path.join("pack.toml").is_file()
 }

@@ -21,9 +21,8 @@ pub fn case_list_ui(ui: &mut Ui, cases: &[OpenCase], front: usize, commands: &Co
         let selected = index == front;
         let size = vec2(ui.available_width(), BUTTON_HEIGHT);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        response.widget_info(|| {
-            egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &name)
-        });
+        response
+            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
         let painter = ui.painter();
         let visuals = ui.style().interact_selectable(&response, selected);
         if selected || response.hovered() || response.has_focus() {
@@ -33,7 +32,11 @@ pub fn case_list_ui(ui: &mut Ui, cases: &[OpenCase], front: usize, commands: &Co
             let stroke = egui::Stroke::new(1.0, palette.accent);
             painter.rect_stroke(rect, radius::M, stroke, egui::StrokeKind::Inside);
         }
-        let color = if selected { palette.accent } else { palette.text };
+        let color = if selected {
+            palette.accent
+        } else {
+            palette.text
+        };
         let icon = open.case.icon();
         let place = egui::Rect::from_center_size(
             rect.center() - vec2(0.0, space::S),

@@ -102,7 +102,7 @@ impl Dialogs {
         let prompt = self.prompt.as_mut()?;
         let mut choice = None;
         let mut close = false;
-        let modal = egui::Modal::new("path prompt".into()).show(ui.ctx(), |ui| {
+        let modal = egui::Modal::new(egui::Id::unique("path prompt")).show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             ui.heading(title(prompt.purpose));
             ui.label(tr!("sightglass-type-path"));
@@ -111,7 +111,7 @@ impl Dialogs {
                 .hint_text(tr!("sightglass-path-hint"));
             let response = ui.add(field);
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, tr!("sightglass-path"))
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, tr!("sightglass-path"))
             });
             if std::mem::take(&mut prompt.wants_focus) {
                 response.request_focus();
@@ -167,10 +167,18 @@ fn start(jobs: &Jobs, dialog: rfd::AsyncFileDialog, purpose: Purpose) -> Pending
     let one = move |file: Option<rfd::FileHandle>| file.map(path).into_iter().collect();
     let answer: Answer = match purpose {
         Purpose::OpenPictures => {
+            let extensions: Vec<_> = imaging::picture_extensions().collect();
             let files = dialog
-                .add_filter(tr!("sightglass-pictures"), imaging::EXTENSIONS)
+                .add_filter(tr!("sightglass-pictures"), &extensions)
                 .pick_files();
-            Box::pin(async move { files.await.unwrap_or_default().into_iter().map(path).collect() })
+            Box::pin(async move {
+                files
+                    .await
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(path)
+                    .collect()
+            })
         }
         Purpose::OpenFolder | Purpose::OpenProject | Purpose::FindMoved => {
             let folder = dialog.pick_folder();
@@ -191,5 +199,7 @@ fn start(jobs: &Jobs, dialog: rfd::AsyncFileDialog, purpose: Purpose) -> Pending
             Box::pin(async move { one(file.await) })
         }
     };
-    jobs.wait_aside(tr!("sightglass-job-dialog"), move |_| pollster::block_on(answer))
+    jobs.wait_aside(tr!("sightglass-job-dialog"), move |_| {
+        pollster::block_on(answer)
+    })
 }

@@ -45,6 +45,7 @@ pub fn open(paths: Vec<PathBuf>, onnxruntime: Option<PathBuf>) -> anyhow::Result
         .window
         .as_ref()
         .is_some_and(|place| place.is_maximised);
+    let icon = eframe::icon_data::from_png_bytes(brand::ICON_PNG)?;
     let mut options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Sightglass")
@@ -52,7 +53,7 @@ pub fn open(paths: Vec<PathBuf>, onnxruntime: Option<PathBuf>) -> anyhow::Result
             .with_inner_size(size)
             .with_maximized(is_maximised)
             .with_min_inner_size(MIN_SIZE)
-            .with_icon(Arc::new(brand::window_icon())),
+            .with_icon(Arc::new(icon)),
         ..Default::default()
     };
     raise_limits(&mut options.wgpu_options);

@@ -159,8 +159,7 @@ fn opened(
 ) -> Result<Opened, OpenError> {
     let reader = project.reader();
     let pictures = reader.pictures()?;
-    let last_picture = reader
-        .setting::<PictureId>(LAST_PICTURE)?;
+    let last_picture = reader.setting::<PictureId>(LAST_PICTURE)?;
     Ok(Opened {
         project: Arc::new(project),
         scratch,
@@ -201,5 +200,6 @@ fn skipped_lines(skipped: Vec<(PathBuf, String)>) -> Vec<String> {
 
 /// Whether a path is a project rather than pictures.
 pub fn is_project(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == FOLDER_EXTENSION)
+    path.extension()
+        .is_some_and(|extension| extension == FOLDER_EXTENSION)
 }

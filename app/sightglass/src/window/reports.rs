@@ -11,7 +11,10 @@ use crate::doctor::{self, Report};
 /// Paints version and licences.
 pub fn about_ui(ui: &mut Ui) {
     ui.label(egui::RichText::new("Sightglass").heading());
-    ui.label(tr!("sightglass-version", version = env!("CARGO_PKG_VERSION")));
+    ui.label(tr!(
+        "sightglass-version",
+        version = env!("CARGO_PKG_VERSION")
+    ));
     ui.add_space(space::S);
     ui.label(tr!("sightglass-about-body"));
     ui.label(tr!("sightglass-licence"));

@@ -57,21 +57,27 @@ impl Scanner {
     /// Takes one picture out of the project; its file stays.
     pub fn remove(&mut self, jobs: &Jobs, project: &Arc<Project>, picture: PictureId) {
         let (reader, writer) = (project.reader(), project.writer());
-        self.reload
-            .ask(jobs, Lane::Interactive, tr!("sightglass-job-list"), move |_| {
+        self.reload.ask(
+            jobs,
+            Lane::Interactive,
+            tr!("sightglass-job-list"),
+            move |_| {
                 writer.remove_pictures(&[picture])?;
                 reader.pictures()
-            });
+            },
+        );
     }
 
     /// Asks for the list anew.
     pub fn reload(&mut self, jobs: &Jobs, project: &Arc<Project>) {
         let reader = project.reader();
         self.last_reload = Some(Instant::now());
-        self.reload
-            .ask(jobs, Lane::Interactive, tr!("sightglass-job-list"), move |_| {
-                reader.pictures()
-            });
+        self.reload.ask(
+            jobs,
+            Lane::Interactive,
+            tr!("sightglass-job-list"),
+            move |_| reader.pictures(),
+        );
     }
 
     /// A newer list, or the reason why there is none.

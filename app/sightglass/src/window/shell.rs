@@ -131,7 +131,10 @@ impl App {
             has_jobs: !services.jobs.list().is_empty(),
         };
         let recent = settings.recent_projects.iter().map(|path| Entry {
-            title: tr!("sightglass-palette-project", name = workbench::file_name(path)),
+            title: tr!(
+                "sightglass-palette-project",
+                name = workbench::file_name(path)
+            ),
             subtitle: path.display().to_string(),
             icon: icons::ICON_HISTORY,
             command: Command::OpenProject(path.clone()),
@@ -140,7 +143,10 @@ impl App {
         let packs = packs.iter().filter_map(|found| {
             let pack = found.pack.as_ref().ok()?;
             Some(Entry {
-                title: tr!("sightglass-palette-pack", name = pack.manifest.name.as_str()),
+                title: tr!(
+                    "sightglass-palette-pack",
+                    name = pack.manifest.name.as_str()
+                ),
                 subtitle: pack.dir.display().to_string(),
                 icon: icons::ICON_MODEL_TRAINING,
                 command: Command::ChoosePack(pack.dir.clone()),
@@ -160,7 +166,7 @@ impl App {
         let mut open = true;
         let services = &mut self.services;
         let window = egui::Window::new(title(dock))
-            .id(egui::Id::new("dock"))
+            .id(egui::Id::unique("dock"))
             .open(&mut open)
             .collapsible(false)
             .default_width(520.0)

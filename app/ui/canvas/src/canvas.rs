@@ -379,6 +379,7 @@ impl Canvas {
             window: input.look.mapping(page.sample_kind),
             interpolation: input.look.interpolation,
             opacity: 1.0,
+            has_grid: input.look.pixel_grid,
             is_base: true,
             is_streaming: is_current,
         });
@@ -400,6 +401,7 @@ impl Canvas {
                 window: WindowMapping::IDENTITY,
                 interpolation: raster.interpolation,
                 opacity: raster.opacity,
+                has_grid: false,
                 is_base: false,
                 is_streaming: true,
             });

@@ -23,7 +23,9 @@ pub(crate) struct Plane<'a> {
     pub window: WindowMapping,
     pub interpolation: Interpolation,
     pub opacity: f32,
-    /// The picture itself, on a checkerboard and with a grid, and not an overlay.
+    /// Whether lines part the pixels at high zoom.
+    pub has_grid: bool,
+    /// The picture itself, on a checkerboard, and not an overlay.
     pub is_base: bool,
     /// Whether missing tiles are asked for.
     pub is_streaming: bool,
@@ -168,7 +170,7 @@ impl<'a> Composer<'a> {
             screen_px: cell.screen_px(&plane.placement),
             texels: cell.texels(key),
             is_linear,
-            has_grid: plane.is_base && key.level == 0 && scale >= GRID_FROM_SCALE,
+            has_grid: plane.has_grid && key.level == 0 && scale >= GRID_FROM_SCALE,
         })
     }
 }

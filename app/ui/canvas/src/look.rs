@@ -46,6 +46,8 @@ pub struct Look {
     pub channel: Channel,
     /// How pixels are filtered.
     pub interpolation: Interpolation,
+    /// Whether lines part the pixels at high zoom.
+    pub pixel_grid: bool,
 }
 
 impl Look {
@@ -83,6 +85,7 @@ impl Look {
             gamma: 1.0,
             channel: Channel::All,
             interpolation: Interpolation::Auto,
+            pixel_grid: true,
         }
     }
 

@@ -8,6 +8,10 @@ use anyhow::Context;
 ///
 /// # Errors
 /// When standard output cannot be written, such as on a full disk.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the reader of the pipe has gone, so that there is nobody left to return to"
+)]
 pub fn say(line: &str) -> anyhow::Result<()> {
     match writeln!(std::io::stdout().lock(), "{line}") {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),

@@ -31,8 +31,9 @@ impl PackShelf {
     /// Looks again, after a pack was written or brought.
     pub fn search_again(&mut self, jobs: &Jobs) {
         let roots = self.roots.clone();
-        self.search
-            .ask(jobs, Lane::Interactive, "packs", move |_| packs::find(&roots));
+        self.search.ask(jobs, Lane::Interactive, "packs", move |_| {
+            packs::find(&roots)
+        });
     }
 
     /// Collects what was found. Called once a frame.

@@ -136,8 +136,9 @@ impl PictureShelf {
         }
         // A cancelled opening is no fault of the file: it is asked for again when it is wanted.
         let cancelled = Stopped::Cancelled.to_string();
-        self.entries
-            .retain(|_, entry| !matches!(&entry.place, Place::Failed(reason) if *reason == cancelled));
+        self.entries.retain(
+            |_, entry| !matches!(&entry.place, Place::Failed(reason) if *reason == cancelled),
+        );
     }
 
     fn want(&mut self, jobs: &Jobs, key: &PictureKey, lane: Lane) {

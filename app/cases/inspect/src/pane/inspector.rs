@@ -119,7 +119,14 @@ fn prediction_ui(ui: &mut Ui, pane: &InspectPane, context: &CaseContext<'_>) {
 fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
     let palette = tokens::palette(ui);
     if answer.classes.is_empty() {
-        ui.weak(tr!("inspect-no-classes"));
+        match &answer.unusable {
+            Some(reason) => {
+                ui.colored_label(palette.warning, reason);
+            }
+            None => {
+                ui.weak(tr!("inspect-no-classes"));
+            }
+        }
     } else {
         let bars: Vec<ClassBar> = answer
             .classes
@@ -133,7 +140,10 @@ fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
             })
             .collect();
         let _ = widgets::class_bars_ui(ui, &bars);
-        let best = answer.classes.first().map_or(0.0, |class| class.probability);
+        let best = answer
+            .classes
+            .first()
+            .map_or(0.0, |class| class.probability);
         let threshold = model.manifest.operating_point.as_ref();
         if let Some(point) = threshold
             && best < point.threshold as f32
@@ -174,7 +184,12 @@ fn model_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         .manifest
         .metrics
         .iter()
-        .map(|metric| (metric.name.clone(), format!("{} ({})", text::number(metric.value, 3), metric.data)))
+        .map(|metric| {
+            (
+                metric.name.clone(),
+                format!("{} ({})", text::number(metric.value, 3), metric.data),
+            )
+        })
         .collect();
     if !metrics.is_empty() {
         ui.add_space(space::XS);
@@ -207,13 +222,19 @@ fn model_details(model: &LoadedModel) -> Vec<(String, String)> {
     for output in model.model.outputs() {
         details.push((tr!("inspect-model-output"), output.to_string()));
     }
-    details.extend(model.model.placement().nodes.iter().map(|(provider, nodes)| {
-        let text = tr!("inspect-nodes", provider = provider, count = *nodes);
-        (tr!("inspect-runs-on"), text)
-    }));
-    if let ModelSource::Bare(path) | ModelSource::Pack(path) = &model.source {
-        details.push((tr!("inspect-model-path"), path.display().to_string()));
-    }
+    details.extend(
+        model
+            .model
+            .placement()
+            .nodes
+            .iter()
+            .map(|(provider, nodes)| {
+                let text = tr!("inspect-nodes", provider = provider, count = *nodes);
+                (tr!("inspect-runs-on"), text)
+            }),
+    );
+    let path = model.source.path().display().to_string();
+    details.push((tr!("inspect-model-path"), path));
     details
 }
 
@@ -237,14 +258,18 @@ fn picture_details(context: &CaseContext<'_>) -> Vec<(String, String)> {
             details.push((tr!("inspect-size"), size));
             let depth = format!("{} × {} bit", page.channels, page.bits_per_sample);
             details.push((tr!("inspect-channels"), depth));
-            if !page.orientation.is_upright() {
+            if page.orientation.exif() != 1 {
                 let turned = tr!("inspect-turned", exif = u32::from(page.orientation.exif()));
                 details.push((tr!("inspect-orientation"), turned));
             }
             let range = picture.range();
             details.push((
                 tr!("inspect-range"),
-                format!("{} – {}", text::number(range.min, 3), text::number(range.max, 3)),
+                format!(
+                    "{} – {}",
+                    text::number(range.min, 3),
+                    text::number(range.max, 3)
+                ),
             ));
         }
         ShelfState::Failed(reason) => {
@@ -260,7 +285,11 @@ fn picture_details(context: &CaseContext<'_>) -> Vec<(String, String)> {
 pub fn details(pane: &InspectPane, context: &CaseContext<'_>) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut push = |pairs: Vec<(String, String)>| {
-        lines.extend(pairs.into_iter().map(|(name, value)| format!("{name}: {value}")));
+        lines.extend(
+            pairs
+                .into_iter()
+                .map(|(name, value)| format!("{name}: {value}")),
+        );
     };
     push(picture_details(context));
     if let Some(model) = pane.bench.model() {
@@ -270,7 +299,12 @@ pub fn details(pane: &InspectPane, context: &CaseContext<'_>) -> String {
         let classes = answer.classes.iter().take(SHOWN_CLASSES);
         push(
             classes
-                .map(|class| (class.label.clone(), text::percent(f64::from(class.probability), 2)))
+                .map(|class| {
+                    (
+                        class.label.clone(),
+                        text::percent(f64::from(class.probability), 2),
+                    )
+                })
                 .collect(),
         );
         push(answer.outputs.iter().map(output_line).collect());
@@ -330,4 +364,3 @@ fn details_ui(ui: &mut Ui, reason: &str) {
         .id_salt("engine details")
         .show(ui, |ui| ui.add(egui::Label::new(reason).wrap()));
 }
-

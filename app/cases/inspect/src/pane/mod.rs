@@ -190,7 +190,9 @@ impl Pane for InspectPane {
                 let ready = self.bench.model().is_some() && context.document.current().is_some();
                 let command = UserCommand::RunOnAll;
                 let button = egui::Button::new((icons::atom(command.icon()), command.text()));
-                let response = ui.add_enabled(ready, button).on_hover_text(command.tooltip());
+                let response = ui
+                    .add_enabled(ready, button)
+                    .on_hover_text(command.tooltip());
                 if response.clicked() {
                     context.commands.send(command);
                 }
@@ -249,7 +251,7 @@ impl Pane for InspectPane {
 /// The provider that really runs the model, and the milliseconds of the last run.
 fn placement_ui(ui: &mut Ui, model: &LoadedModel, answer: Option<&Answer>) {
     let placement = model.model.placement();
-    let mut label = placement.provider_label();
+    let mut label = placement.provider.label().to_owned();
     if let Some(answer) = answer {
         let duration = text::duration(answer.run_duration);
         label = format!("{label} · {duration}");
@@ -300,7 +302,7 @@ fn model_choice_ui(
             }
         });
     combo.response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, tr!("inspect-model"))
+        egui::WidgetInfo::labeled(egui::Role::ComboBox, true, tr!("inspect-model"))
     });
     chosen
 }

@@ -41,7 +41,11 @@ impl OutputMaps {
     pub fn ui(&mut self, ui: &mut Ui, answer: &Answer, jobs: &Jobs) {
         for output in &answer.outputs {
             ui.label(egui::RichText::new(&output.name).strong());
-            ui.monospace(format!("{} {:?}", output.tensor.element(), output.tensor.shape()));
+            ui.monospace(format!(
+                "{} {:?}",
+                output.tensor.element(),
+                output.tensor.shape()
+            ));
             if let Some(statistics) = &output.statistics {
                 ui.small(statistics_line(statistics));
             }

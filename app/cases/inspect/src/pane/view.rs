@@ -60,7 +60,9 @@ impl PictureView {
         }
         let row = context.document.current();
         self.shown = Some(Shown {
-            name: row.map(|row| workbench::file_name(&row.path)).unwrap_or_default(),
+            name: row
+                .map(|row| workbench::file_name(&row.path))
+                .unwrap_or_default(),
             picture: Arc::clone(picture),
             look,
         });

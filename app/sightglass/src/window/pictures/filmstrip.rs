@@ -20,7 +20,9 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnai
     }
     let reveal = view.reveal.and_then(|id| {
         let rows = view.document.pictures();
-        places.iter().position(|&place| rows[place as usize].id == id)
+        places
+            .iter()
+            .position(|&place| rows[place as usize].id == id)
     });
     let height = ui.available_height();
     egui::ScrollArea::horizontal()
@@ -32,15 +34,19 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnai
             let origin = ui.min_rect().min;
             let cell = |index: usize| {
                 let left = origin.x + index as f32 * CELL_WIDTH;
-                Rect::from_min_size(pos2(left, origin.y), vec2(CELL_WIDTH, ui.max_rect().height()))
-                    .shrink2(vec2(space::XS / 2.0, 0.0))
+                Rect::from_min_size(
+                    pos2(left, origin.y),
+                    vec2(CELL_WIDTH, ui.max_rect().height()),
+                )
+                .shrink2(vec2(space::XS / 2.0, 0.0))
             };
             if let Some(index) = reveal {
                 ui.scroll_to_rect(cell(index), Some(egui::Align::Center));
             }
             let first = (viewport.min.x / CELL_WIDTH).floor().max(0.0) as usize;
             let last = ((viewport.max.x / CELL_WIDTH).ceil() as usize).min(places.len());
-            let cells: Vec<(usize, Rect)> = (first..last).map(|index| (index, cell(index))).collect();
+            let cells: Vec<(usize, Rect)> =
+                (first..last).map(|index| (index, cell(index))).collect();
             for (index, rect) in cells {
                 cell_ui(ui, rect, places[index] as usize, view, thumbnails);
             }
@@ -56,10 +62,8 @@ fn cell_ui(ui: &mut Ui, rect: Rect, place: usize, view: &View<'_>, thumbnails: &
     let note = view.notes.and_then(|notes| notes.get(row.id));
     let selected = view.document.current_index() == Some(place);
     let palette = tokens::palette(ui);
-    let response = ui.interact(rect, ui.id().with(row.id.0), Sense::click());
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &name)
-    });
+    let response = ui.interact(rect, ui.scope_id().with(row.id.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
     let visuals = ui.style().interact_selectable(&response, selected);
     let painter = ui.painter_at(rect);
     if selected || response.hovered() || response.has_focus() {
@@ -74,7 +78,9 @@ fn cell_ui(ui: &mut Ui, rect: Rect, place: usize, view: &View<'_>, thumbnails: &
     match (texture, &trouble) {
         (Some(texture), _) => {
             let size = texture.size_vec2();
-            let scale = (picture.width() / size.x).min(picture.height() / size.y).min(1.0);
+            let scale = (picture.width() / size.x)
+                .min(picture.height() / size.y)
+                .min(1.0);
             let fitted = Rect::from_center_size(picture.center(), size * scale);
             let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture.id(), fitted, uv, egui::Color32::WHITE);

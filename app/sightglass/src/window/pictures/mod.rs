@@ -11,7 +11,6 @@ use store::{PictureId, PictureRow, PictureState};
 use workbench::{CommandSender, Document, PictureNotes, tr};
 
 use order::Order;
-pub use order::Column;
 pub use thumbnails::Thumbnails;
 
 /// How the pictures are laid out.
@@ -153,16 +152,13 @@ impl PictureList {
                 .desired_width(220.0);
             let response = ui.add(filter);
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(
-                    egui::WidgetType::TextEdit,
-                    true,
-                    tr!("sightglass-filter"),
-                )
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, tr!("sightglass-filter"))
             });
             if std::mem::take(&mut self.filter_wants_focus) {
                 response.request_focus();
             }
-            self.order.sort_ui(ui, notes.is_some_and(|notes| !notes.is_empty()));
+            self.order
+                .sort_ui(ui, notes.is_some_and(|notes| !notes.is_empty()));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.weak(tr!(
                     "sightglass-shown",

@@ -116,10 +116,9 @@ impl Order {
             let pictures = Arc::clone(document.pictures());
             let needs_notes = question.column.is_finding() || !question.filter.is_empty();
             let notes = notes.filter(|_| needs_notes).cloned().unwrap_or_default();
-            self.answer
-                .ask(jobs, Lane::Interactive, "order", move |_| {
-                    answer(&question, &pictures, &notes)
-                });
+            self.answer.ask(jobs, Lane::Interactive, "order", move |_| {
+                answer(&question, &pictures, &notes)
+            });
         }
         if let Some(Ok(places)) = self.answer.poll() {
             self.places = Arc::new(places);
@@ -139,7 +138,7 @@ impl Order {
                 }
             });
         combo.response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, tr!("sightglass-sort-by"))
+            egui::WidgetInfo::labeled(egui::Role::ComboBox, true, tr!("sightglass-sort-by"))
         });
         let (icon, name) = if self.wanted.descending {
             (

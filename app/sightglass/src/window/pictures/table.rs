@@ -33,7 +33,9 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &mut Order, thumbnails: &mut Thum
         .auto_shrink(false);
     let reveal = view.reveal.and_then(|id| {
         let rows = view.document.pictures();
-        places.iter().position(|&place| rows[place as usize].id == id)
+        places
+            .iter()
+            .position(|&place| rows[place as usize].id == id)
     });
     if let Some(index) = reveal {
         let above = (ui.available_height() - ROW_HEIGHT).max(0.0) / 2.0;
@@ -77,11 +79,9 @@ fn row_ui(ui: &mut Ui, place: usize, view: &View<'_>, thumbnails: &mut Thumbnail
     let trouble = row_trouble(row);
     let note = view.notes.and_then(|notes| notes.get(row.id));
     let selected = view.document.current_index() == Some(place);
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &name)
-    });
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
     let palette = tokens::palette(ui);
-    let visuals = *ui.style().interact_selectable(&response, selected);
+    let visuals = ui.style().interact_selectable(&response, selected);
     let painter = ui.painter_at(rect);
     if selected || response.hovered() || response.has_focus() {
         painter.rect_filled(rect, tokens::radius::S, visuals.weak_bg_fill);
@@ -111,11 +111,20 @@ fn row_ui(ui: &mut Ui, place: usize, view: &View<'_>, thumbnails: &mut Thumbnail
     let mut left = rect.min.x;
     for (index, (cell, share)) in cells.into_iter().zip(SHARES).enumerate() {
         let width = rect.width() * share;
-        let indent = if index == 0 { ROW_HEIGHT + space::L } else { space::XS };
-        let color = if index == 4 { palette.warning } else { palette.text };
+        let indent = if index == 0 {
+            ROW_HEIGHT + space::L
+        } else {
+            space::XS
+        };
+        let color = if index == 4 {
+            palette.warning
+        } else {
+            palette.text
+        };
         let font = egui::TextStyle::Body.resolve(ui.style());
         let mut job = egui::text::LayoutJob::simple_singleline(cell, font, color);
-        job.wrap = egui::text::TextWrapping::truncate_at_width((width - indent - space::S).max(1.0));
+        job.wrap =
+            egui::text::TextWrapping::truncate_at_width((width - indent - space::S).max(1.0));
         let galley = painter.layout_job(job);
         let at = pos2(left + indent, rect.center().y - galley.size().y / 2.0);
         painter.galley(at, galley, color);

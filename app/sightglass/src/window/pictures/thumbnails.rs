@@ -95,12 +95,10 @@ impl Thumbnails {
 
 /// A thumbnail from the project's cache, or from the picture itself and then into the cache.
 fn make(project: &Project, row: &PictureRow, work: &Work) -> Option<egui::ColorImage> {
-    let key = row
-        .content_hash
-        .map(|content_hash| store::ThumbnailKey {
-            content_hash,
-            page: row.page,
-        });
+    let key = row.content_hash.map(|content_hash| store::ThumbnailKey {
+        content_hash,
+        page: row.page,
+    });
     if let Some(key) = key
         && let Some(bytes) = project.thumbnails().thumbnail(key)
         && let Ok(raster) = imaging::decode_png(&bytes)
@@ -123,11 +121,16 @@ fn color_image(raster: &Raster) -> Option<egui::ColorImage> {
     };
     let size = [raster.width_px as usize, raster.height_px as usize];
     let pixels = match raster.channels {
-        1 => samples.iter().map(|&v| egui::Color32::from_gray(v)).collect(),
+        1 => samples
+            .iter()
+            .map(|&v| egui::Color32::from_gray(v))
+            .collect(),
         2 => chunks(samples, |p: [u8; 2]| {
             egui::Color32::from_rgba_unmultiplied(p[0], p[0], p[0], p[1])
         }),
-        3 => chunks(samples, |p: [u8; 3]| egui::Color32::from_rgb(p[0], p[1], p[2])),
+        3 => chunks(samples, |p: [u8; 3]| {
+            egui::Color32::from_rgb(p[0], p[1], p[2])
+        }),
         4 => chunks(samples, |p: [u8; 4]| {
             egui::Color32::from_rgba_unmultiplied(p[0], p[1], p[2], p[3])
         }),
@@ -140,7 +143,12 @@ fn chunks<const N: usize>(
     samples: &[u8],
     color: impl Fn([u8; N]) -> egui::Color32,
 ) -> Vec<egui::Color32> {
-    samples.as_chunks::<N>().0.iter().map(|&p| color(p)).collect()
+    samples
+        .as_chunks::<N>()
+        .0
+        .iter()
+        .map(|&p| color(p))
+        .collect()
 }
 
 #[expect(
