@@ -19,7 +19,10 @@ pub struct Summary {
     pub failed: Vec<String>,
 }
 
-type Found = Arc<Mutex<Vec<(PictureId, Finding)>>>;
+/// Findings with their pictures.
+type Findings = Vec<(PictureId, Finding)>;
+
+type Found = Arc<Mutex<Findings>>;
 
 struct Running {
     job: Pending<Summary>,
@@ -67,7 +70,7 @@ impl Batch {
     }
 
     /// What was found since the last call, and how the run ended, once.
-    pub fn poll(&mut self) -> (Vec<(PictureId, Finding)>, Option<Result<Summary, Stopped>>) {
+    pub fn poll(&mut self) -> (Findings, Option<Result<Summary, Stopped>>) {
         let Some(running) = &mut self.running else {
             return (Vec::new(), None);
         };
@@ -80,7 +83,7 @@ impl Batch {
     }
 }
 
-fn lock(found: &Found) -> std::sync::MutexGuard<'_, Vec<(PictureId, Finding)>> {
+fn lock(found: &Found) -> std::sync::MutexGuard<'_, Findings> {
     // A list of findings is whole between two pushes, whatever happened to the one who pushed.
     found.lock().unwrap_or_else(PoisonError::into_inner)
 }

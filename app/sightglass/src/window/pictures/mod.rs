@@ -68,22 +68,6 @@ impl PictureList {
         rows.get(*places.get(place)? as usize)
     }
 
-    /// The next or previous picture whose file is another one.
-    #[must_use]
-    pub fn neighbour_file<'a>(
-        &self,
-        document: &'a Document,
-        forwards: bool,
-    ) -> Option<&'a PictureRow> {
-        let path = &document.current()?.path;
-        let step = if forwards { 1 } else { -1 };
-        (1..)
-            .map(|distance| self.neighbour(document, step * distance))
-            .take_while(Option::is_some)
-            .flatten()
-            .find(|row| row.path != *path)
-    }
-
     /// The next or previous page of the current file.
     #[must_use]
     pub fn neighbour_page<'a>(

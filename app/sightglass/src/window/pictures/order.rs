@@ -227,8 +227,8 @@ fn missing_last<T>(
     b: Option<T>,
     compare: impl FnOnce(&T, &T) -> Ordering,
 ) -> Ordering {
-    match (&a, &b) {
-        (Some(a), Some(b)) => compare(a, b),
+    match (a, b) {
+        (Some(a), Some(b)) => compare(&a, &b),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
