@@ -22,13 +22,13 @@ _CROPS: dict[str, tuple[str, tuple[int, int, int, int], int]] = {
     "wood": ("coffee.png", (485, 255, 600, 400), 96),
 }
 _WHOLE: dict[str, str] = {
-    "astronaut.png": "astronaut.png",
     "brick-wall.png": "brick.png",
     "cat.png": "chelsea.png",
     "coffee.png": "coffee.png",
     "eye.jpg": "retina.jpg",
     "galaxies.jpg": "hubble_deep_field.jpg",
     "photographer.png": "camera.png",
+    "portrait.png": "astronaut.png",
     "rocket.jpg": "rocket.jpg",
 }
 _PAGE = "text.png"

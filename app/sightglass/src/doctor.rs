@@ -180,15 +180,11 @@ impl Report {
         });
         for provider in &self.providers {
             let state = if provider.usable {
-                "works"
+                "works".to_owned()
             } else {
-                "not usable"
+                format!("not usable. {}", provider.advice)
             };
-            let advice = &provider.advice;
-            lines.push(format!(
-                "  {}: {state}. {advice}",
-                provider.provider.label()
-            ));
+            lines.push(format!("  {}: {state}", provider.provider.label()));
         }
         for adapter in &self.graphics {
             let software = if adapter.software {

@@ -36,6 +36,8 @@ pub fn start() -> Option<WorkerGuard> {
 
 fn file_writer() -> Option<(tracing_appender::non_blocking::NonBlocking, WorkerGuard)> {
     let folder = workbench::folders::data_dir()?.join("log");
+    // Made here, because the appender complains on standard error about a folder it has to make.
+    std::fs::create_dir_all(&folder).ok()?;
     let appender = tracing_appender::rolling::Builder::new()
         .rotation(tracing_appender::rolling::Rotation::DAILY)
         .filename_prefix("sightglass")

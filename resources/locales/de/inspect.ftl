@@ -21,6 +21,7 @@ inspect-running = Bild und Modell werden vorbereitet …
 inspect-no-classes = Keine Klassen: siehe die Ausgaben unten.
 inspect-not-finite = Einige Ausgaben sind keine endlichen Zahlen. Das Modell ist fehlerhaft, oder seine Eingabe ist anders vorbereitet, als es sie kennt.
 inspect-below-threshold = Unter dem Arbeitspunkt von { $threshold }: nicht sicher genug.
+inspect-unsure = { $label } ?
 inspect-durations = Vorbereitet in { $prepare }, gelaufen in { $run }
 inspect-nodes = { $count ->
     [one] 1 Knoten auf { $provider }

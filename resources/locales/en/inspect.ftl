@@ -21,6 +21,7 @@ inspect-running = Waiting for the picture and the model …
 inspect-no-classes = No classes: see the outputs below.
 inspect-not-finite = Some outputs are not finite numbers. The model is broken, or its input is prepared in a way it does not know.
 inspect-below-threshold = Below the operating point of { $threshold }: not sure enough.
+inspect-unsure = { $label } ?
 inspect-durations = Prepared in { $prepare }, ran for { $run }
 inspect-nodes = { $count ->
     [one] 1 node on { $provider }

@@ -14,6 +14,7 @@ use crate::info::PageInfo;
 use crate::levels::{LevelSize, TileKey, levels_of, no_level};
 use crate::limits::Limits;
 use crate::memory::MemoryPyramid;
+use crate::preview::{Preview, PreviewSink};
 use crate::range::SampleRange;
 use crate::raster::{PixelValues, Raster, outside};
 use crate::scratch::ScratchPyramid;
@@ -53,10 +54,30 @@ impl Picture {
         limits: &Limits,
         work: &Work,
     ) -> Result<Self, ImagingError> {
-        Self::open_file(path, page, limits, work).map_err(|fault| fault.at(path))
+        Self::open_with_preview(path, page, limits, work, &Preview::default())
     }
 
-    fn open_file(path: &Path, page: u32, limits: &Limits, work: &Work) -> Result<Self, Fault> {
+    /// [`Picture::open`], which shows what there is of a large picture while the rest is decoded.
+    ///
+    /// # Errors
+    /// As [`Picture::open`].
+    pub fn open_with_preview(
+        path: &Path,
+        page: u32,
+        limits: &Limits,
+        work: &Work,
+        preview: &Preview,
+    ) -> Result<Self, ImagingError> {
+        Self::open_file(path, page, limits, work, preview).map_err(|fault| fault.at(path))
+    }
+
+    fn open_file(
+        path: &Path,
+        page: u32,
+        limits: &Limits,
+        work: &Work,
+        preview: &Preview,
+    ) -> Result<Self, Fault> {
         let source = Source::open(path)?;
         let header = formats::header(&source, page, limits)?;
         let info = header.info;
@@ -76,7 +97,8 @@ impl Picture {
         } else {
             let folder = limits.scratch_folder.as_deref();
             let pyramid = ScratchPyramid::build(&info, folder, work, |sink| {
-                formats::decode(&source, &header, limits, work, sink)
+                let mut sink = PreviewSink::new(&info, preview, sink);
+                formats::decode(&source, &header, limits, work, &mut sink)
             })?;
             let range = range_of(&pyramid, work)?;
             (Pixels::Scratch(pyramid), range)
@@ -205,13 +227,30 @@ impl Picture {
         self.checked_region(level, rect, &Work::detached())
     }
 
+    /// Makes the coarser levels of a picture that is kept in memory, so that no tile has to wait for
+    /// them. Call it from a job, ahead of the time when the picture is shown.
+    pub fn prepare_overview(&self) {
+        if let Pixels::Memory(pyramid) = &self.pixels {
+            pyramid.level(self.levels.len() - 1);
+        }
+    }
+
     /// The full picture as one raster, for models.
     ///
     /// # Errors
     /// [`Fault::TooLarge`] above the limit for rasters, [`Fault::Cancelled`],
     /// [`Fault::Scratch`] when the scratch file cannot be read.
     pub fn whole(&self, work: &Work) -> Result<Raster, ImagingError> {
-        self.checked_region(0, [0, 0, self.page.width_px, self.page.height_px], work)
+        self.whole_level(0, work)
+    }
+
+    /// A whole level as one raster; level 0 is the full picture.
+    ///
+    /// # Errors
+    /// As [`Picture::whole`], and [`Fault::Outside`] when there is no such level.
+    pub fn whole_level(&self, level: u32, work: &Work) -> Result<Raster, ImagingError> {
+        let size = self.level_size(level).map_err(|fault| self.at(fault))?;
+        self.checked_region(level, [0, 0, size.width_px, size.height_px], work)
     }
 
     /// The samples of a pixel of the full picture in source units, as far as they are at hand:

@@ -5,9 +5,12 @@ use std::io::{BufWriter, Cursor, Write};
 use std::path::Path;
 
 use atomic_write_file::AtomicWriteFile;
+use jobs::Work;
 
 use crate::error::{Fault, ImagingError};
-use crate::raster::{Raster, Samples};
+use crate::levels::LevelSize;
+use crate::picture::Picture;
+use crate::raster::{Raster, SampleKind, Samples};
 
 /// Writes a raster as PNG of 8 or 16 bits. The file appears complete or not at all, and one that
 /// was there is replaced only by a complete one.
@@ -17,6 +20,32 @@ use crate::raster::{Raster, Samples};
 /// PNG cannot hold: window them first with [`Raster::windowed_u16`].
 pub fn save_png(raster: &Raster, path: &Path) -> Result<(), ImagingError> {
     write_file(raster, path).map_err(|reason| Fault::Write { reason }.at(path))
+}
+
+/// Writes one level of a picture as PNG, and gives back its size. Integers are written as they
+/// are; floating-point samples, which PNG cannot hold, as 16 bits between the picture's least and
+/// greatest value.
+///
+/// # Errors
+/// As [`Picture::region`] and [`save_png`].
+pub fn export_png(
+    picture: &Picture,
+    level: u32,
+    path: &Path,
+    work: &Work,
+) -> Result<LevelSize, ImagingError> {
+    let raster = picture.whole_level(level, work)?;
+    let size = LevelSize {
+        width_px: raster.width_px,
+        height_px: raster.height_px,
+    };
+    if raster.kind() == SampleKind::F32 {
+        let range = picture.range();
+        save_png(&raster.windowed_u16(range.min, range.max), path)?;
+    } else {
+        save_png(&raster, path)?;
+    }
+    Ok(size)
 }
 
 fn write_file(raster: &Raster, path: &Path) -> Result<(), String> {
@@ -99,6 +128,19 @@ fn encode(raster: &Raster, writer: &mut impl Write) -> Result<(), String> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn floats_are_exported_between_their_extremes() {
+        let raster = Raster::new(2, 1, 1, Samples::F32(vec![-2.0, 6.0]));
+        let picture = Picture::from_raster(raster);
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("float.png");
+        export_png(&picture, 0, &path, &Work::detached()).unwrap();
+        let written =
+            Picture::open(&path, 1, &crate::Limits::default(), &Work::detached()).unwrap();
+        let samples = &written.raster().unwrap().samples;
+        assert_eq!(*samples, Samples::U16(vec![0, 65535]));
+    }
 
     #[test]
     fn small_rasters_come_back_from_memory() {

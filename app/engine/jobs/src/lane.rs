@@ -6,11 +6,12 @@
 pub enum Lane {
     /// What the user waits for: opening a picture, reading a list, saving the settings.
     Interactive,
-    /// Decoding tiles and thumbnails; the only lane with several threads.
+    /// Decoding tiles and thumbnails, on all cores but one.
     Decode,
     /// Running models. One thread: models share the cores among themselves already.
     Inference,
-    /// What may take minutes: scanning a folder, hashing, a model over all pictures.
+    /// What may take minutes: scanning a folder, hashing, a model over all pictures. Three threads,
+    /// so that two such jobs and a short one, like an export, go on side by side.
     Background,
 }
 
@@ -41,7 +42,8 @@ impl Lane {
         match self {
             Self::Decode => std::thread::available_parallelism()
                 .map_or(2, |cores| cores.get().saturating_sub(1).clamp(2, 8)),
-            Self::Interactive | Self::Inference | Self::Background => 1,
+            Self::Background => 3,
+            Self::Interactive | Self::Inference => 1,
         }
     }
 }

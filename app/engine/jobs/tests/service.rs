@@ -104,12 +104,12 @@ fn a_panic_is_reported_and_the_lane_goes_on() {
 fn a_full_lane_refuses() {
     let jobs = quiet();
     let (release, gate) = bounded::<()>(0);
-    jobs.start(Lane::Background, "blocker", move |_| {
+    jobs.start(Lane::Inference, "blocker", move |_| {
         let _ = gate.recv();
     })
     .detach();
     let refused = (0..10_000)
-        .map(|_| jobs.start(Lane::Background, "filler", |_| ()))
+        .map(|_| jobs.start(Lane::Inference, "filler", |_| ()))
         .filter_map(|mut pending| pending.poll())
         .filter(|result| *result == Err(Stopped::Refused))
         .count();

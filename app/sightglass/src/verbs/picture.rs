@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use imaging::{FileInfo, Limits, Picture};
 use jobs::Work;
 
@@ -76,23 +76,22 @@ fn line(path: &Path, info: &FileInfo) -> String {
 }
 
 fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let picture = Picture::open(&args.file, args.page, &Limits::default(), &Work::detached())?;
+    let work = Work::detached();
+    let picture = Picture::open(&args.file, args.page, &Limits::default(), &work)?;
     let levels = picture.levels();
-    let Some(level) = levels.get(args.level as usize) else {
+    if args.level as usize >= levels.len() {
         bail!(
             "there is no level {}: this picture has levels 0 to {}: {}",
             args.level,
             levels.len() - 1,
             args.file.display()
         );
-    };
-    let raster = picture.region(args.level, 0, 0, level.width_px, level.height_px)?;
-    imaging::save_png(&raster, &args.out)
-        .with_context(|| format!("the page was read but not written: {}", args.out.display()))?;
+    }
+    let size = imaging::export_png(&picture, args.level, &args.out, &work)?;
     output::complain(&format!(
         "wrote {} × {} px: {}",
-        raster.width_px,
-        raster.height_px,
+        size.width_px,
+        size.height_px,
         args.out.display()
     ));
     Ok(ExitCode::SUCCESS)

@@ -129,7 +129,7 @@ impl Summary {
             output::complain(&format!("not found: {}", path.display()));
         }
         for broken in &self.broken {
-            output::complain(&broken.reason);
+            output::complain(&format!("{}: {}", broken.path.display(), broken.reason));
         }
         Ok(())
     }

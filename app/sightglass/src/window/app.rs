@@ -43,8 +43,24 @@ pub struct App {
     pub(super) exporter: Exporter,
     pub(super) pictures: PictureList,
     pub(super) shell: Shell,
+    /// What opens the sample project, where it came with the program.
+    pub(super) sample: Option<Request>,
     pub(super) scratch: Option<tempfile::TempDir>,
     start_bench: Option<StartBench>,
+}
+
+/// What the window is started with.
+pub struct Start {
+    /// The user's settings.
+    pub settings: SettingsKeeper,
+    /// The library named by `--onnxruntime`, if any.
+    pub onnxruntime: Option<PathBuf>,
+    /// The folders that are searched for packs.
+    pub pack_roots: Vec<PathBuf>,
+    /// What opens the sample project, where it came with the program.
+    pub sample: Option<Request>,
+    /// A project, or pictures, to open.
+    pub paths: Vec<PathBuf>,
 }
 
 impl App {
@@ -52,12 +68,7 @@ impl App {
     ///
     /// # Errors
     /// When the graphics device has no wgpu, without which no picture can be drawn.
-    pub fn new(
-        creation: &eframe::CreationContext<'_>,
-        settings: SettingsKeeper,
-        onnxruntime: Option<PathBuf>,
-        paths: Vec<PathBuf>,
-    ) -> anyhow::Result<Self> {
+    pub fn new(creation: &eframe::CreationContext<'_>, start: Start) -> anyhow::Result<Self> {
         let render_state = creation
             .wgpu_render_state
             .as_ref()
@@ -65,7 +76,8 @@ impl App {
         canvas::install(&creation.egui_ctx, render_state);
         let context = &creation.egui_ctx;
         theme::install(context);
-        let services = Services::start(context, settings, onnxruntime);
+        let services =
+            Services::start(context, start.settings, start.onnxruntime, start.pack_roots);
         let mut app = Self {
             services,
             cases: cases::all()
@@ -79,12 +91,13 @@ impl App {
             exporter: Exporter::default(),
             pictures: PictureList::default(),
             shell: Shell::default(),
+            sample: start.sample,
             scratch: None,
             start_bench: StartBench::from_environment(),
         };
         app.apply_look(context);
         app.show_case(0);
-        app.open_first(paths);
+        app.open_first(start.paths);
         Ok(app)
     }
 
@@ -93,7 +106,8 @@ impl App {
         self.services.commands.send(Command::Notify(notification));
     }
 
-    /// Opens what the command line names, or else what was open last time.
+    /// Opens what the command line names, or else what was open last time; the first time of all,
+    /// the sample.
     fn open_first(&mut self, paths: Vec<PathBuf>) {
         if let Some(project) = paths.iter().find(|path| opener::is_project(path)) {
             self.open(Request::Project(project.clone()));
@@ -103,6 +117,10 @@ impl App {
             && last.is_dir()
         {
             self.open(Request::Project(last));
+        } else if self.services.settings.get().recent_projects.is_empty()
+            && let Some(sample) = self.sample.clone()
+        {
+            self.open(sample);
         }
     }
 
@@ -172,8 +190,14 @@ impl App {
 
     fn take_outcome(&mut self, context: &egui::Context, outcome: Outcome) {
         let skipped = match outcome {
-            Outcome::Failed(reason) => {
-                self.notify(super::failure(tr!("sightglass-open-failed"), reason));
+            Outcome::Failed(failure) => {
+                if let Some(gone) = failure.gone {
+                    self.services
+                        .settings
+                        .change(|settings| settings.forget_project(&gone));
+                }
+                let title = tr!("sightglass-open-failed");
+                self.notify(super::failure(title, failure.reason));
                 return;
             }
             Outcome::Added(added) => {
@@ -238,6 +262,32 @@ impl App {
             .detach();
     }
 
+    /// Sends the commands of the keys that were pressed, unless the editor of shortcuts is waiting
+    /// for keys.
+    fn take_shortcuts(&self, context: &egui::Context) {
+        if self.shell.is_capturing() {
+            return;
+        }
+        let keys = &self.services.settings.get().shortcuts;
+        for command in shortcuts::take_pressed(context, keys, self.keyboard_scope(context)) {
+            self.services.commands.send(command);
+        }
+    }
+
+    /// Who has the keyboard. When nothing has it, the picture does.
+    fn keyboard_scope(&self, context: &egui::Context) -> Scope {
+        let pane = self.cases[self.front].pane.as_ref();
+        if self.pictures.has_keyboard() {
+            Scope::List
+        } else if context.memory(|memory| memory.focused()).is_none()
+            || pane.is_some_and(|pane| pane.has_keyboard())
+        {
+            Scope::Canvas
+        } else {
+            Scope::Window
+        }
+    }
+
     fn remember_picture(&self) {
         let document = &self.services.document;
         if let (Some(project), Some(row)) = (document.project(), document.current())
@@ -278,13 +328,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let pressed = {
-            let keys = &self.services.settings.get().shortcuts;
-            shortcuts::take_pressed(ui.ctx(), keys, Scope::Canvas)
-        };
-        for command in pressed {
-            self.services.commands.send(command);
-        }
+        self.take_shortcuts(ui.ctx());
         self.take_dropped(ui.ctx());
         self.panels_ui(ui);
         self.shell_ui(ui);

@@ -58,7 +58,17 @@ impl App {
             UserCommand::ExportPicture => self.ask(Purpose::ExportPicture),
             UserCommand::FindMovedPictures => self.ask(Purpose::FindMoved),
             UserCommand::OpenRecent | UserCommand::ChoosePack => self.shell.palette.open_entries(),
-            UserCommand::CloseProject => self.leave_project(),
+            UserCommand::OpenSample => {
+                if let Some(sample) = self.sample.clone() {
+                    self.open(sample);
+                }
+            }
+            UserCommand::CloseProject => {
+                self.leave_project();
+                self.services
+                    .settings
+                    .change(|settings| settings.last_project = None);
+            }
             UserCommand::RemovePicture => self.remove_picture(),
             UserCommand::NextPicture => self.go(|app| app.neighbour(1)),
             UserCommand::PreviousPicture => self.go(|app| app.neighbour(-1)),

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::Ui;
 use jobs::{Jobs, Pending};
+use workbench::tokens::space;
 use workbench::tr;
 
 /// What the chosen files are for.
@@ -102,7 +103,9 @@ impl Dialogs {
         let prompt = self.prompt.as_mut()?;
         let mut choice = None;
         let mut close = false;
-        let modal = egui::Modal::new(egui::Id::unique("path prompt")).show(ui.ctx(), |ui| {
+        let frame = egui::Frame::popup(ui.style()).inner_margin(space::L);
+        let modal = egui::Modal::new(egui::Id::unique("path prompt")).frame(frame);
+        let modal = modal.show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             ui.heading(title(prompt.purpose));
             ui.label(tr!("sightglass-type-path"));
@@ -117,7 +120,7 @@ impl Dialogs {
                 response.request_focus();
             }
             let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-            ui.add_space(workbench::tokens::space::S);
+            ui.add_space(space::S);
             ui.horizontal(|ui| {
                 let ready = !prompt.text.trim().is_empty();
                 let go = ui.add_enabled(ready, egui::Button::new(tr!("sightglass-continue")));

@@ -19,7 +19,7 @@ pub struct Exporter {
 }
 
 impl Exporter {
-    /// Writes a picture at full size, as it is displayed; `.png` is appended where it is missing.
+    /// Writes a picture at full size, turned as it is displayed; `.png` is appended where it is missing.
     pub fn start(&mut self, jobs: &Jobs, picture: Arc<Picture>, path: PathBuf) {
         let path = if path.extension().is_some_and(|extension| extension == "png") {
             path
@@ -29,8 +29,7 @@ impl Exporter {
         let target = path.clone();
         let title = tr!("sightglass-job-export", name = workbench::file_name(&path));
         let result = jobs.start(Lane::Background, title, move |work| {
-            let raster = picture.whole(work)?;
-            imaging::save_png(&raster, &target)
+            imaging::export_png(&picture, 0, &target, work).map(|_| ())
         });
         self.export = Some(Export { path, result });
     }

@@ -9,19 +9,22 @@ mod opener;
 mod panels;
 mod pictures;
 mod reports;
+mod sample;
 mod scanner;
 mod services;
 mod shell;
 mod start_bench;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use workbench::{Notification, brand};
+use workbench::{Notification, brand, folders};
 
-pub use app::App;
+pub use app::{App, Start};
 
 /// The smallest window that still shows every panel.
 const MIN_SIZE: [f32; 2] = [860.0, 560.0];
@@ -61,7 +64,14 @@ pub fn open(paths: Vec<PathBuf>, onnxruntime: Option<PathBuf>) -> anyhow::Result
         "sightglass",
         options,
         Box::new(move |creation| {
-            let app = App::new(creation, settings, onnxruntime, paths)?;
+            let start = Start {
+                settings,
+                onnxruntime,
+                pack_roots: workbench::pack_roots(folders::data_dir().as_deref()),
+                sample: sample::request(),
+                paths,
+            };
+            let app = App::new(creation, start)?;
             if let Some(trouble) = trouble {
                 app.notify(trouble);
             }

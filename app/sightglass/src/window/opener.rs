@@ -24,6 +24,13 @@ pub enum Request {
         /// Pictures and folders of pictures.
         pictures: Vec<PathBuf>,
     },
+    /// The sample project, made of these pictures when it is first opened.
+    Sample {
+        /// The project's folder.
+        dir: PathBuf,
+        /// The folder of its pictures.
+        pictures: PathBuf,
+    },
     /// Pictures without a project: they get a scratch project.
     Pictures(Vec<PathBuf>),
 }
@@ -58,8 +65,22 @@ pub enum Outcome {
     Opened(Box<Opened>),
     /// The open project has grown.
     Added(Added),
-    /// Nothing has changed; the text says why.
-    Failed(String),
+    /// Nothing has changed.
+    Failed(Failure),
+}
+
+/// Why a request changed nothing.
+pub struct Failure {
+    /// The reason, for the user.
+    pub reason: String,
+    /// The project that was asked for, where its folder is not there any more.
+    pub gone: Option<PathBuf>,
+}
+
+impl From<String> for Failure {
+    fn from(reason: String) -> Self {
+        Self { reason, gone: None }
+    }
 }
 
 /// Why nothing was opened.
@@ -77,7 +98,7 @@ enum OpenError {
 /// Carries out one request at a time.
 #[derive(Default)]
 pub struct Opener {
-    opening: Option<Pending<Result<Opened, OpenError>>>,
+    opening: Option<Pending<Result<Opened, Failure>>>,
     adding: Option<Pending<Result<Added, OpenError>>>,
 }
 
@@ -85,12 +106,23 @@ impl Opener {
     /// Opens something in place of what is open. A request before that is given up.
     pub fn open(&mut self, jobs: &Jobs, request: Request) {
         let title = match &request {
-            Request::Project(dir) | Request::NewProject { dir, .. } => {
+            Request::Project(dir)
+            | Request::NewProject { dir, .. }
+            | Request::Sample { dir, .. } => {
                 tr!("sightglass-job-open", name = workbench::file_name(dir))
             }
             Request::Pictures(_) => tr!("sightglass-job-open-pictures"),
         };
-        self.opening = Some(jobs.start(Lane::Interactive, title, move |work| open(request, work)));
+        let project = match &request {
+            Request::Project(dir) => Some(dir.clone()),
+            _ => None,
+        };
+        self.opening = Some(jobs.start(Lane::Interactive, title, move |work| {
+            open(request, work).map_err(|error| Failure {
+                reason: error.to_string(),
+                gone: project.filter(|dir| !dir.exists()),
+            })
+        }));
     }
 
     /// Adds pictures to a project.
@@ -117,16 +149,16 @@ impl Opener {
             self.opening = None;
             return Some(match result {
                 Ok(Ok(opened)) => Outcome::Opened(Box::new(opened)),
-                Ok(Err(error)) => Outcome::Failed(error.to_string()),
-                Err(stopped) => Outcome::Failed(stopped.to_string()),
+                Ok(Err(failure)) => Outcome::Failed(failure),
+                Err(stopped) => Outcome::Failed(stopped.to_string().into()),
             });
         }
         let result = self.adding.as_mut().and_then(Pending::poll)?;
         self.adding = None;
         Some(match result {
             Ok(Ok(added)) => Outcome::Added(added),
-            Ok(Err(error)) => Outcome::Failed(error.to_string()),
-            Err(stopped) => Outcome::Failed(stopped.to_string()),
+            Ok(Err(error)) => Outcome::Failed(error.to_string().into()),
+            Err(stopped) => Outcome::Failed(stopped.to_string().into()),
         })
     }
 }
@@ -142,6 +174,15 @@ fn open(request: Request, work: &Work) -> Result<Opened, OpenError> {
             let project = Project::create(&dir, &migrations)?;
             let skipped = take(&project, &pictures, work)?;
             opened(project, None, skipped)
+        }
+        Request::Sample { dir, pictures } => {
+            let request = if dir.is_dir() {
+                Request::Project(dir)
+            } else {
+                let pictures = vec![pictures];
+                Request::NewProject { dir, pictures }
+            };
+            open(request, work)
         }
         Request::Pictures(pictures) => {
             let scratch = tempfile::tempdir()?;

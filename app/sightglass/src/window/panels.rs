@@ -57,6 +57,7 @@ impl App {
             document: &services.document,
             panels: &settings.panels,
             has_jobs: !services.jobs.list().is_empty(),
+            has_sample: self.sample.is_some(),
         };
         Panel::top("menu").show(ui, |ui| {
             let extras = menu::MenuExtras {
@@ -181,6 +182,9 @@ impl App {
             actions.extend([UserCommand::OpenProject, UserCommand::NewProject]);
             if !self.services.settings.get().recent_projects.is_empty() {
                 actions.push(UserCommand::OpenRecent);
+            }
+            if self.sample.is_some() {
+                actions.push(UserCommand::OpenSample);
             }
         }
         let mut placeholder = Placeholder::new(icons::ICON_IMAGE_SEARCH, title, sentence);

@@ -6,7 +6,7 @@ use imaging::Limits;
 use jobs::Jobs;
 use workbench::{
     CommandQueue, CommandSender, Document, EngineRoom, PackShelf, PictureShelf, SettingsKeeper,
-    commands, folders, pack_roots,
+    commands,
 };
 
 /// Pixels of pictures that are kept open besides the one being looked at.
@@ -38,6 +38,7 @@ impl Services {
         context: &egui::Context,
         settings: SettingsKeeper,
         onnxruntime: Option<PathBuf>,
+        pack_roots: Vec<PathBuf>,
     ) -> Self {
         let jobs = {
             let context = context.clone();
@@ -50,7 +51,7 @@ impl Services {
         let explicit = onnxruntime.or_else(|| settings.get().onnxruntime.clone());
         Self {
             engine: EngineRoom::load(&jobs, explicit),
-            packs: PackShelf::search(&jobs, pack_roots(folders::data_dir().as_deref())),
+            packs: PackShelf::search(&jobs, pack_roots),
             pictures: PictureShelf::new(Limits::default(), PICTURE_BUDGET_BYTES),
             document: Document::default(),
             settings,

@@ -13,7 +13,7 @@ use super::app::App;
 use super::reports::{self, DoctorWindow};
 
 /// A window that the menu shows and hides.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Dock {
     /// The user's settings.
     Settings,
@@ -51,6 +51,12 @@ impl Shell {
         self.dock = (self.dock != Some(dock)).then_some(dock);
     }
 
+    /// Whether the editor of shortcuts waits for keys.
+    #[must_use]
+    pub fn is_capturing(&self) -> bool {
+        self.dock == Some(Dock::Shortcuts) && self.editor.is_capturing()
+    }
+
     /// Shows the help page of a topic.
     pub fn show_help(&mut self, topic: &str) {
         self.help.turn_to(topic);
@@ -66,6 +72,8 @@ pub struct WindowState<'a> {
     pub panels: &'a Panels,
     /// Whether anything is running.
     pub has_jobs: bool,
+    /// Whether a sample project came with the program.
+    pub has_sample: bool,
 }
 
 impl CommandState for WindowState<'_> {
@@ -92,6 +100,7 @@ impl CommandState for WindowState<'_> {
             | UserCommand::RunModel
             | UserCommand::RunOnAll => has_picture,
             UserCommand::CancelJobs => self.has_jobs,
+            UserCommand::OpenSample => self.has_sample,
             _ => true,
         }
     }
@@ -129,6 +138,7 @@ impl App {
             document: &services.document,
             panels: &settings.panels,
             has_jobs: !services.jobs.list().is_empty(),
+            has_sample: self.sample.is_some(),
         };
         let recent = settings.recent_projects.iter().map(|path| Entry {
             title: tr!(
@@ -166,7 +176,7 @@ impl App {
         let mut open = true;
         let services = &mut self.services;
         let window = egui::Window::new(title(dock))
-            .id(egui::Id::unique("dock"))
+            .id(egui::Id::unique(("dock", dock)))
             .open(&mut open)
             .collapsible(false)
             .default_width(520.0)
@@ -202,8 +212,8 @@ impl App {
                 self.shell.help.ui(ui, shortcuts);
             }
         });
-        let capturing = self.shell.editor.is_capturing();
-        let escaped = !capturing && context.input(|input| input.key_pressed(egui::Key::Escape));
+        let escaped = !self.shell.is_capturing()
+            && context.input(|input| input.key_pressed(egui::Key::Escape));
         if !open || escaped {
             self.shell.dock = None;
         }

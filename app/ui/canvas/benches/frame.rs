@@ -1,8 +1,9 @@
 //! The processor's side of a frame while a 20,000 × 20,000 picture with polygons is panned: egui's
-//! pass, tessellation, uploads, encoding and submission, without waiting for the device.
+//! pass, tessellation, uploads, encoding and submission, without waiting for the device. And how
+//! long the next picture of a series takes to be sharp on the screen when it was opened ahead.
 //!
-//! Prints one JSON line for each number of polygons: the name, the median and the 99th percentile
-//! in milliseconds, and for comparison the median until the device, too, has finished the frame.
+//! Prints JSON lines: a name, a figure and its unit. Of panning the median and the 99th percentile,
+//! and for comparison the median until the device, too, has finished the frame.
 
 #![allow(clippy::print_stdout)]
 
@@ -20,6 +21,8 @@ const WINDOW_PX: [u32; 2] = [1920, 1080];
 const PICTURE_SIDE_PX: u32 = 20_000;
 const POLYGON_CORNERS: usize = 32;
 const MEASURED_FRAMES: usize = 120;
+const PHOTOGRAPH_PX: (u32, u32) = (6000, 4000);
+const SERIES: usize = 8;
 
 fn main() {
     // Only a bench run measures: test runners start every target to ask for its tests.
@@ -27,6 +30,7 @@ fn main() {
         return;
     }
     let jobs = Jobs::new(|| {});
+    next_picture(&jobs);
     let picture = Arc::new(picture());
     for (name, count) in [
         ("pan_frame_10k_polygons", 10_000),
@@ -39,14 +43,46 @@ fn main() {
             times.sort();
             times[((times.len() - 1) as f64 * part) as usize].as_secs_f64() * 1e3
         };
-        let line = serde_json::json!({
-            "name": name,
-            "value_ms": at(0.5, |frame| frame.processor),
-            "p99_ms": at(0.99, |frame| frame.processor),
-            "with_device_ms": at(0.5, |frame| frame.with_device),
-        });
-        println!("{line}");
+        print(name, at(0.5, |frame| frame.processor));
+        print(&format!("{name}_p99"), at(0.99, |frame| frame.processor));
+        let with_device = at(0.5, |frame| frame.with_device);
+        print(&format!("{name}_with_device"), with_device);
     }
+}
+
+/// Shows pictures of 24 megapixels one after the other, each fitted into the window as paging
+/// through a series does; they are open already, as prefetching leaves them.
+fn next_picture(jobs: &Jobs) {
+    let layer = ShapeLayer::new(&[], style());
+    let pictures: Vec<_> = (0..SERIES).map(|_| Arc::new(photograph())).collect();
+    for picture in &pictures {
+        picture.prepare_overview();
+    }
+    let mut bench = Bench::new(&pictures[0], &layer, jobs);
+    bench.until_sharp();
+    let mut durations: Vec<Duration> = pictures[1..]
+        .iter()
+        .map(|picture| {
+            bench.picture = picture;
+            let started = Instant::now();
+            bench.until_sharp();
+            started.elapsed()
+        })
+        .collect();
+    durations.sort();
+    let median = durations[durations.len() / 2];
+    print("next_picture_prefetched", median.as_secs_f64() * 1e3);
+}
+
+fn print(name: &str, value_ms: f64) {
+    let line = serde_json::json!({ "name": name, "value": value_ms, "unit": "ms" });
+    println!("{line}");
+}
+
+fn photograph() -> Picture {
+    let (width, height) = PHOTOGRAPH_PX;
+    let samples = (0..width * height * 3).map(|i| (i / 7) as u8).collect();
+    Picture::from_raster(Raster::new(width, height, 3, Samples::U8(samples)))
 }
 
 fn picture() -> Picture {
@@ -151,15 +187,23 @@ impl<'a> Bench<'a> {
             scale_screen_px_per_image_px: 0.5,
             offset_screen_px: [step as f64, step as f64].map(|step| -1000.0 - step * 12.0),
         };
-        while !self.frame(place(0)).is_complete {
+        while !self.frame(Some(place(0))).is_complete {
             std::thread::sleep(Duration::from_millis(1));
         }
         (0..MEASURED_FRAMES)
-            .map(|step| self.frame(place(step)))
+            .map(|step| self.frame(Some(place(step))))
             .collect()
     }
 
-    fn frame(&mut self, view: View) -> Frame {
+    /// Paints the whole picture until no tile of it is missing or coarse.
+    fn until_sharp(&mut self) {
+        self.canvas.fit();
+        while !self.frame(None).is_complete {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    fn frame(&mut self, view: Option<View>) -> Frame {
         let look = Look::window(0.0, 255.0);
         let overlays = [self.layer];
         let input = CanvasInput {
@@ -175,7 +219,9 @@ impl<'a> Bench<'a> {
         };
         let mut is_complete = false;
         let started = Instant::now();
-        self.canvas.set_view(view);
+        if let Some(view) = view {
+            self.canvas.set_view(view);
+        }
         let canvas = &mut self.canvas;
         let output = self.context.run_ui(raw_input, |ui| {
             is_complete = canvas.show(ui, &input).is_complete;

@@ -84,6 +84,11 @@ pub trait Pane {
     /// Paints the pane's part of the status bar: provider, milliseconds, pixel value, zoom.
     fn status_ui(&mut self, ui: &mut egui::Ui, context: &CaseContext<'_>);
 
+    /// Whether the picture in the middle has the keyboard.
+    fn has_keyboard(&self) -> bool {
+        false
+    }
+
     /// What the case has found out about each picture, for the columns of the picture list.
     fn picture_notes(&self) -> Option<&PictureNotes> {
         None

@@ -44,7 +44,7 @@ pub use engine_room::{EngineRoom, EngineState};
 pub use notifications::{Notification, Notifications};
 pub use pack_shelf::{PackShelf, pack_roots};
 pub use picture_notes::{PictureNote, PictureNotes};
-pub use picture_shelf::{PictureKey, PictureShelf, ShelfState};
+pub use picture_shelf::{Opening, PictureKey, PictureShelf, ShelfState};
 pub use settings::{Panels, Settings, SettingsKeeper};
 pub use text::LanguageChoice;
 pub use theme::ThemeChoice;

@@ -71,7 +71,8 @@ impl PackShelf {
     }
 }
 
-/// Where packs live: the user's own folder, the installed program's, and the source tree's.
+/// Where packs live: the user's own folder, the installed program's, and the source tree's. Some
+/// of them may not be there, or not yet.
 #[must_use]
 pub fn pack_roots(data_dir: Option<&Path>) -> Vec<PathBuf> {
     let executable = std::env::current_exe().ok();
@@ -87,6 +88,5 @@ pub fn pack_roots(data_dir: Option<&Path>) -> Vec<PathBuf> {
         .into_iter()
         .chain(installed)
         .chain(source)
-        .filter(|dir| dir.is_dir())
         .collect()
 }

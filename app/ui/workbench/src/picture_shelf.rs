@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use imaging::{ImagingError, Limits, Picture};
+use imaging::{ImagingError, Limits, Picture, Preview};
 use jobs::{Jobs, Lane, Pending, Progress, Stopped};
 use store::PictureRow;
 
@@ -37,15 +37,23 @@ pub enum ShelfState<'a> {
     /// Nobody asked for it.
     Absent,
     /// It is being opened.
-    Opening(Progress),
+    Opening(Opening),
     /// It can be shown.
     Ready(&'a Arc<Picture>),
     /// It cannot be opened; the text is for the user.
     Failed(&'a str),
 }
 
+/// A picture that is being opened.
+pub struct Opening {
+    /// How far it is, in rows.
+    pub progress: Progress,
+    /// What it looks like so far, where it is large.
+    pub preview: Option<Arc<Picture>>,
+}
+
 enum Place {
-    Opening(Pending<Result<Picture, ImagingError>>),
+    Opening(Pending<Result<Picture, ImagingError>>, Preview),
     Ready(Arc<Picture>),
     Failed(String),
 }
@@ -80,7 +88,10 @@ impl PictureShelf {
     pub fn get(&self, key: &PictureKey) -> ShelfState<'_> {
         match self.entries.get(key).map(|entry| &entry.place) {
             None => ShelfState::Absent,
-            Some(Place::Opening(pending)) => ShelfState::Opening(pending.progress()),
+            Some(Place::Opening(pending, preview)) => ShelfState::Opening(Opening {
+                progress: pending.progress(),
+                preview: preview.latest(),
+            }),
             Some(Place::Ready(picture)) => ShelfState::Ready(picture),
             Some(Place::Failed(reason)) => ShelfState::Failed(reason),
         }
@@ -92,7 +103,7 @@ impl PictureShelf {
         self.clock += 1;
         self.collect();
         self.entries.retain(|key, entry| {
-            !matches!(entry.place, Place::Opening(_))
+            !matches!(entry.place, Place::Opening(..))
                 || Some(key) == current
                 || neighbours.contains(key)
         });
@@ -116,12 +127,12 @@ impl PictureShelf {
     fn is_opening(&self) -> bool {
         self.entries
             .values()
-            .any(|entry| matches!(entry.place, Place::Opening(_)))
+            .any(|entry| matches!(entry.place, Place::Opening(..)))
     }
 
     fn collect(&mut self) {
         for (key, entry) in &mut self.entries {
-            let Place::Opening(pending) = &mut entry.place else {
+            let Place::Opening(pending, _) = &mut entry.place else {
                 continue;
             };
             match pending.poll() {
@@ -147,10 +158,20 @@ impl PictureShelf {
         let entry = self.entries.entry(key.clone()).or_insert_with(|| {
             let (path, page, limits) = (key.path.clone(), key.page, limits.clone());
             let title = crate::document::file_name(&path);
+            let preview = Preview::default();
+            let opening = {
+                let preview = preview.clone();
+                jobs.start(lane, title, move |work| {
+                    let picture = Picture::open_with_preview(&path, page, &limits, work, &preview)?;
+                    if lane == Lane::Decode {
+                        // Opened ahead: there is time to make the levels, too.
+                        picture.prepare_overview();
+                    }
+                    Ok(picture)
+                })
+            };
             Entry {
-                place: Place::Opening(jobs.start(lane, title, move |work| {
-                    Picture::open(&path, page, &limits, work)
-                })),
+                place: Place::Opening(opening, preview),
                 last_use: clock,
             }
         });
@@ -178,7 +199,7 @@ impl Entry {
     fn bytes(&self) -> u64 {
         match &self.place {
             Place::Ready(picture) => picture.resident_bytes(),
-            Place::Opening(_) | Place::Failed(_) => 0,
+            Place::Opening(..) | Place::Failed(_) => 0,
         }
     }
 }

@@ -7,19 +7,26 @@ use jobs::{Lane, Latest};
 use store::{PictureId, StoreError};
 use workbench::{CaseContext, PictureNote, PictureNotes, tr};
 
+use crate::method::LoadedModel;
 use crate::record::{self, Finding};
 
 /// The stored findings of one model in one project.
 #[derive(Default)]
 pub struct Findings {
     notes: PictureNotes,
+    /// The model's operating point: what is less sure is marked as a guess.
+    threshold: Option<f32>,
     shown: Option<(PathBuf, String)>,
     reading: Latest<Result<HashMap<PictureId, Finding>, StoreError>>,
 }
 
 impl Findings {
     /// Reads what is stored, whenever project or model are others.
-    pub fn logic(&mut self, context: &CaseContext<'_>, model: Option<String>) {
+    pub fn logic(&mut self, context: &CaseContext<'_>, model: Option<&LoadedModel>) {
+        self.threshold = model
+            .and_then(|model| model.manifest.operating_point.as_ref())
+            .map(|point| point.threshold as f32);
+        let model = model.map(LoadedModel::key);
         let project = context.document.project();
         let wanted = project
             .map(|project| project.dir().to_path_buf())
@@ -53,8 +60,17 @@ impl Findings {
 
     /// Takes one more finding.
     pub fn add(&mut self, picture: PictureId, finding: &Finding) {
+        let is_unsure = finding
+            .confidence
+            .zip(self.threshold)
+            .is_some_and(|(confidence, threshold)| confidence < threshold);
+        let label = if is_unsure {
+            tr!("inspect-unsure", label = finding.label.as_str())
+        } else {
+            finding.label.clone()
+        };
         let note = PictureNote {
-            label: finding.label.clone(),
+            label,
             confidence: finding.confidence,
         };
         self.notes.set(picture, note);

@@ -4,7 +4,7 @@ use egui::Ui;
 use runtime::Statistics;
 use workbench::tokens::{self, space};
 use workbench::widgets::{self, ClassBar, Placeholder};
-use workbench::{CaseContext, ShelfState, UserCommand, icons, text, tr};
+use workbench::{CaseContext, ShelfState, UserCommand, icons, text, theme, tr};
 
 use super::InspectPane;
 use super::bench::BenchState;
@@ -104,13 +104,15 @@ fn prediction_ui(ui: &mut Ui, pane: &InspectPane, context: &CaseContext<'_>) {
     if let Some(reason) = &pane.failure {
         trouble_ui(ui, &tr!("inspect-run-failed"), reason);
     } else if let Some(answer) = &pane.answer {
-        let opacity = if pane.is_current() { 1.0 } else { 0.5 };
+        let opacity = if pane.is_current(context) { 1.0 } else { 0.5 };
         ui.scope(|ui| {
             ui.set_opacity(opacity);
             if let BenchState::Ready(model) = pane.bench.state() {
                 answer_ui(ui, answer, model);
             }
         });
+    } else if let ShelfState::Failed(_) | ShelfState::Absent = context.current_picture() {
+        ui.weak(tr!("inspect-no-picture"));
     } else {
         waiting_ui(ui, &tr!("inspect-running"));
     }
@@ -180,20 +182,14 @@ fn model_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         return;
     };
     widgets::key_values_ui(ui, "model details", &model_details(&model));
-    let metrics: Vec<(String, String)> = model
-        .manifest
-        .metrics
-        .iter()
-        .map(|metric| {
-            (
-                metric.name.clone(),
-                format!("{} ({})", text::number(metric.value, 3), metric.data),
-            )
-        })
-        .collect();
-    if !metrics.is_empty() {
+    for metric in &model.manifest.metrics {
         ui.add_space(space::XS);
-        widgets::key_values_ui(ui, "model metrics", &metrics);
+        ui.label(format!(
+            "{}: {}",
+            metric.name,
+            text::number(metric.value, 4)
+        ));
+        ui.add(egui::Label::new(theme::caption(&metric.data)).wrap());
     }
     if let ModelSource::Bare(_) = model.source {
         ui.add_space(space::XS);

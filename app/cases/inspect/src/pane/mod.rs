@@ -7,11 +7,12 @@ mod inspector;
 mod outputs;
 mod view;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::Ui;
 use jobs::{Lane, Latest};
+use store::PictureId;
 use workbench::{
     CaseContext, Command, Notification, Pane, PictureNotes, ShelfState, UserCommand, icons,
     notifications::Severity, status_bar, text, tr,
@@ -27,18 +28,30 @@ use crate::method::{InspectError, LoadedModel};
 use crate::record::Finding;
 use crate::subject::{Answer, ModelSource};
 
-/// Which picture and which loading of a model an answer belongs to.
-type Question = (u64, u64);
+/// What an answer belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Question {
+    /// The picture as the project knows it.
+    row: PictureId,
+    /// The picture as it was opened, which is another after its file was read anew.
+    picture: u64,
+    /// Which loading of a model.
+    model_number: u64,
+}
 
 /// The pane of the case.
 #[derive(Default)]
 pub struct InspectPane {
+    /// The folder of the project that everything below belongs to.
+    project: Option<PathBuf>,
     bench: ModelBench,
     /// Counts the models that have been on the bench.
     model_number: u64,
     asked: Option<Question>,
-    asking: Latest<Result<Answer, InspectError>>,
+    asking: Latest<(Question, Result<Answer, InspectError>)>,
     answer: Option<Arc<Answer>>,
+    /// What [`InspectPane::answer`] answers.
+    answered: Option<Question>,
     /// Why there is no answer to the newest question.
     failure: Option<String>,
     findings: Findings,
@@ -48,17 +61,36 @@ pub struct InspectPane {
 }
 
 impl InspectPane {
+    /// Gives up what was asked about the pictures of another project: their numbers would be taken
+    /// for those of this one.
+    fn follow_project(&mut self, context: &CaseContext<'_>) {
+        let project = context.document.project();
+        let dir = project.map(|project| project.dir().to_path_buf());
+        if dir != self.project {
+            self.project = dir;
+            self.batch = Batch::default();
+            self.forget();
+        }
+    }
+
     /// Asks the model about the picture whenever either is new.
     fn ask(&mut self, context: &CaseContext<'_>) {
-        let (Some(model), ShelfState::Ready(picture)) =
-            (self.bench.model(), context.current_picture())
-        else {
-            if context.document.current().is_none() {
+        let (Some(model), Some(row), ShelfState::Ready(picture)) = (
+            self.bench.model(),
+            context.document.current(),
+            context.current_picture(),
+        ) else {
+            let is_lost = matches!(context.current_picture(), ShelfState::Failed(_));
+            if is_lost || context.document.current().is_none() {
                 self.forget();
             }
             return;
         };
-        let question = (picture.id(), self.model_number);
+        let question = Question {
+            row: row.id,
+            picture: picture.id(),
+            model_number: self.model_number,
+        };
         if self.asked == Some(question) {
             return;
         }
@@ -67,49 +99,49 @@ impl InspectPane {
         let title = tr!("inspect-job-ask", name = model.manifest.name.as_str());
         self.asking
             .ask(context.jobs, Lane::Inference, title, move |work| {
-                model.ask(&picture, work)
+                (question, model.ask(&picture, work))
             });
     }
 
     fn collect(&mut self, context: &CaseContext<'_>) {
         let result = match self.asking.poll() {
             None => return,
-            Some(Ok(result)) => result.map_err(|error| error.to_string()),
+            Some(Ok((question, Ok(answer)))) => Ok((question, answer)),
+            Some(Ok((_, Err(error)))) => Err(error.to_string()),
             Some(Err(jobs::Stopped::Cancelled)) => Err(tr!("inspect-cancelled")),
             Some(Err(stopped)) => Err(stopped.to_string()),
         };
+        self.maps.reset();
         match result {
-            Ok(answer) => {
-                self.keep(&answer, context);
-                self.maps.reset();
+            Ok((question, answer)) => {
+                self.keep(question.row, &answer, context);
                 self.answer = Some(Arc::new(answer));
+                self.answered = Some(question);
                 self.failure = None;
             }
             Err(reason) => {
                 self.answer = None;
+                self.answered = None;
                 self.failure = Some(reason);
             }
         }
     }
 
-    /// Stores what was said about the current picture.
-    fn keep(&mut self, answer: &Answer, context: &CaseContext<'_>) {
-        let (Some(model), Some(row), Some(project)) = (
-            self.bench.model(),
-            context.document.current(),
-            context.document.project(),
-        ) else {
+    /// Stores what was said about a picture.
+    fn keep(&mut self, picture: PictureId, answer: &Answer, context: &CaseContext<'_>) {
+        let (Some(model), Some(project)) = (self.bench.model(), context.document.project()) else {
             return;
         };
         let provider = model.model.placement().provider.label();
         let finding = Finding::of(answer, provider);
-        batch::store(project, row.id, &model.key(), &finding);
-        self.findings.add(row.id, &finding);
+        batch::store(project, picture, &model.key(), &finding);
+        self.findings.add(picture, &finding);
     }
 
     fn forget(&mut self) {
         self.asked = None;
         self.answer = None;
+        self.answered = None;
         self.failure = None;
         self.asking.cancel();
     }
@@ -148,20 +180,22 @@ impl InspectPane {
         }
     }
 
-    /// Whether the answer shown belongs to the picture shown.
-    fn is_current(&self) -> bool {
-        !self.asking.is_busy()
+    /// Whether the answer shown belongs to the picture that is wanted, and not to the one before.
+    fn is_current(&self, context: &CaseContext<'_>) -> bool {
+        let wanted = context.document.current().map(|row| row.id);
+        !self.asking.is_busy() && self.answered.map(|question| question.row) == wanted
     }
 }
 
 impl Pane for InspectPane {
     fn logic(&mut self, context: &CaseContext<'_>) {
+        self.follow_project(context);
         if self.bench.logic(context) {
             self.model_number += 1;
             self.forget();
         }
-        let key = self.bench.model().map(|model| model.key());
-        self.findings.logic(context, key);
+        let model = self.bench.model().map(Arc::as_ref);
+        self.findings.logic(context, model);
         self.ask(context);
         self.collect(context);
         self.collect_batch(context);
@@ -232,6 +266,10 @@ impl Pane for InspectPane {
             }
             BenchState::Empty | BenchState::Loading | BenchState::Failed(_) => {}
         }
+    }
+
+    fn has_keyboard(&self) -> bool {
+        self.view.has_keyboard()
     }
 
     fn picture_notes(&self) -> Option<&PictureNotes> {

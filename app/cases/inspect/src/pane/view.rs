@@ -7,7 +7,7 @@ use canvas::{CanvasInput, Channel, HoveredPixel, Interpolation, Look, Pair, Pair
 use egui::Ui;
 use imaging::Picture;
 use workbench::widgets::Placeholder;
-use workbench::{CaseContext, ShelfState, UserCommand, icons, status_bar, text, tr};
+use workbench::{CaseContext, Opening, ShelfState, UserCommand, icons, status_bar, text, tr};
 
 /// A picture with the look that was chosen for it.
 #[derive(Clone)]
@@ -15,6 +15,9 @@ struct Shown {
     name: String,
     picture: Arc<Picture>,
     look: Look,
+    /// Whether this is the small copy of a picture that is still being opened. Its pixels are not
+    /// those of the file.
+    is_preview: bool,
 }
 
 /// The picture on its canvas.
@@ -28,30 +31,32 @@ pub struct PictureView {
     pinned: Option<Shown>,
     hovered: Option<HoveredPixel>,
     problem: Option<String>,
+    has_keyboard: bool,
 }
 
 impl PictureView {
     /// Takes up the current picture once it is open.
     pub fn logic(&mut self, context: &CaseContext<'_>) {
         match context.current_picture() {
-            ShelfState::Ready(picture) => {
-                let is_new = self
-                    .shown
-                    .as_ref()
-                    .is_none_or(|shown| shown.picture.id() != picture.id());
-                if is_new {
-                    self.show(picture, context);
-                }
-            }
-            ShelfState::Failed(_) | ShelfState::Absent => self.shown = None,
+            ShelfState::Ready(picture) => self.show(picture, false, context),
+            ShelfState::Opening(Opening {
+                preview: Some(preview),
+                ..
+            }) => self.show(&preview, true, context),
             ShelfState::Opening(_) => {}
+            ShelfState::Failed(_) | ShelfState::Absent => self.shown = None,
         }
         if context.document.project().is_none() {
             self.pinned = None;
         }
     }
 
-    fn show(&mut self, picture: &Arc<Picture>, context: &CaseContext<'_>) {
+    /// Shows a picture, unless it is shown already.
+    fn show(&mut self, picture: &Arc<Picture>, is_preview: bool, context: &CaseContext<'_>) {
+        let before = self.shown.as_ref();
+        if before.is_some_and(|shown| shown.picture.id() == picture.id()) {
+            return;
+        }
         let mut look = Look::auto(picture);
         if let Some(before) = &self.shown {
             look.channel = before.look.channel;
@@ -65,7 +70,14 @@ impl PictureView {
                 .unwrap_or_default(),
             picture: Arc::clone(picture),
             look,
+            is_preview,
         });
+    }
+
+    /// Whether one of the canvases has the keyboard.
+    #[must_use]
+    pub fn has_keyboard(&self) -> bool {
+        self.has_keyboard
     }
 
     /// Carries out a command about the view.
@@ -175,13 +187,14 @@ impl PictureView {
     /// Paints the picture, or what stands in its place.
     pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
         self.hovered = None;
+        self.has_keyboard = false;
         if let ShelfState::Failed(reason) = context.current_picture() {
             failed_ui(ui, reason, context);
             return;
         }
         let Some(shown) = &self.shown else {
-            if let ShelfState::Opening(progress) = context.current_picture() {
-                opening_ui(ui, &progress);
+            if let ShelfState::Opening(opening) = context.current_picture() {
+                opening_ui(ui, &opening.progress);
             }
             return;
         };
@@ -202,6 +215,8 @@ impl PictureView {
                 let output = self.pair.show(ui, &pair);
                 label_ui(ui, output.left.response.rect, &pinned.name);
                 label_ui(ui, output.right.response.rect, &shown.name);
+                self.has_keyboard =
+                    output.left.response.has_focus() || output.right.response.has_focus();
                 if output.left.hovered.is_some() {
                     output.left
                 } else {
@@ -209,16 +224,17 @@ impl PictureView {
                 }
             }
         };
-        self.hovered = output.hovered;
+        self.has_keyboard |= output.response.has_focus();
+        self.hovered = output.hovered.filter(|_| !shown.is_preview);
         self.problem = output.problem;
-        if let ShelfState::Opening(progress) = context.current_picture() {
-            opening_ui(ui, &progress);
+        if let ShelfState::Opening(opening) = context.current_picture() {
+            opening_ui(ui, &opening.progress);
         }
     }
 
     /// Paints the value under the pointer, and the zoom.
     pub fn status_ui(&self, ui: &mut Ui) {
-        if self.shown.is_some() {
+        if self.shown.as_ref().is_some_and(|shown| !shown.is_preview) {
             let tooltip = UserCommand::OneToOne.tooltip();
             status_bar::item_ui(ui, icons::ICON_ZOOM_IN, &zoom_text(&self.pair), &tooltip);
         }

@@ -39,6 +39,28 @@ pub(crate) fn header(source: &Source, page: u32, limits: &Limits) -> Result<Head
     Ok(header)
 }
 
+/// Reads the headers of all pages, in order, and holds each against the limits.
+pub(crate) fn headers(
+    source: &Source,
+    limits: &Limits,
+    work: &Work,
+) -> Result<Vec<Result<Header, Fault>>, Fault> {
+    if source.format == Format::Pdf {
+        // Reading the table of objects once a page would take minutes for a long document.
+        let headers = guarded(source.format, || pdf::headers(source, limits))?;
+        let checked = |header: Header| limits.check(source.format, &header).map(|()| header);
+        return Ok(headers.into_iter().map(checked).collect());
+    }
+    let first = header(source, 1, limits)?;
+    let page_count = first.page_count;
+    let mut headers = vec![Ok(first)];
+    for page in 2..=page_count {
+        work.check()?;
+        headers.push(header(source, page, limits));
+    }
+    Ok(headers)
+}
+
 /// Decodes a page whose header was accepted, and sends all of its rows to `sink`.
 pub(crate) fn decode(
     source: &Source,

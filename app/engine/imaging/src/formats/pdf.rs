@@ -36,12 +36,29 @@ pub(super) fn header(source: &Source, page: u32, limits: &Limits) -> Result<Head
     let pdf = open(source, limits)?;
     let page_count = pdf.pages().len() as u32;
     check_page(page, page_count)?;
-    let (info, _) = describe(&pdf.pages()[page as usize - 1], page, limits.pdf_dpi);
-    let mut header = Header::whole(info, page_count, source.byte_len);
+    Ok(header_of(source, &pdf, page, limits))
+}
+
+/// The headers of all pages.
+pub(super) fn headers(source: &Source, limits: &Limits) -> Result<Vec<Header>, Fault> {
+    let pdf = open(source, limits)?;
+    let page_count = pdf.pages().len() as u32;
+    check_page(1, page_count)?;
+    let pages = 1..=page_count;
+    Ok(pages
+        .map(|page| header_of(source, &pdf, page, limits))
+        .collect())
+}
+
+/// The header of a page that is there.
+fn header_of(source: &Source, pdf: &Pdf, page: u32, limits: &Limits) -> Header {
+    let pages = pdf.pages();
+    let (info, _) = describe(&pages[page as usize - 1], page, limits.pdf_dpi);
+    let mut header = Header::whole(info, pages.len() as u32, source.byte_len);
     // Drawings have no bound: one line of text may fill a page.
     header.unpacked_bytes = 0;
     header.decoder_bytes = info.pixels() * DECODER_BYTES_A_PIXEL;
-    Ok(header)
+    header
 }
 
 fn open(source: &Source, limits: &Limits) -> Result<Pdf, Fault> {

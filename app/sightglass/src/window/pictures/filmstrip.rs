@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, StrokeKind, Ui, Vec2, pos2, vec2};
 use workbench::tokens::{self, radius, space};
-use workbench::{Command, icons, tr};
+use workbench::{icons, tr};
 
 use super::order::Order;
 use super::thumbnails::Thumbnails;
@@ -11,12 +11,12 @@ use super::{View, row_name, row_trouble};
 const CELL_WIDTH: f32 = 116.0;
 const CAPTION_HEIGHT: f32 = 20.0;
 
-/// Paints the filmstrip.
-pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnails) {
+/// Paints the filmstrip. True when one of its pictures has the keyboard.
+pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnails) -> bool {
     let places = order.places();
     if places.is_empty() {
         ui.centered_and_justified(|ui| ui.weak(tr!("sightglass-nothing-matches")));
-        return;
+        return false;
     }
     let reveal = view.reveal.and_then(|id| {
         let rows = view.document.pictures();
@@ -25,6 +25,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnai
             .position(|&place| rows[place as usize].id == id)
     });
     let height = ui.available_height();
+    let mut has_keyboard = false;
     egui::ScrollArea::horizontal()
         .id_salt("filmstrip")
         .auto_shrink(false)
@@ -48,14 +49,21 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnai
             let cells: Vec<(usize, Rect)> =
                 (first..last).map(|index| (index, cell(index))).collect();
             for (index, rect) in cells {
-                cell_ui(ui, rect, places[index] as usize, view, thumbnails);
+                has_keyboard |= cell_ui(ui, rect, places[index] as usize, view, thumbnails);
             }
         });
+    has_keyboard
 }
 
-fn cell_ui(ui: &mut Ui, rect: Rect, place: usize, view: &View<'_>, thumbnails: &mut Thumbnails) {
+fn cell_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    place: usize,
+    view: &View<'_>,
+    thumbnails: &mut Thumbnails,
+) -> bool {
     let Some(row) = view.document.pictures().get(place) else {
-        return;
+        return false;
     };
     let name = row_name(row);
     let trouble = row_trouble(row);
@@ -113,7 +121,5 @@ fn cell_ui(ui: &mut Ui, rect: Rect, place: usize, view: &View<'_>, thumbnails: &
             ui.colored_label(palette.warning, trouble);
         }
     });
-    if response.clicked() {
-        view.commands.send(Command::ShowPicture(row.id));
-    }
+    view.respond(row, &response)
 }

@@ -8,7 +8,7 @@ mod thumbnails;
 use egui::Ui;
 use jobs::Jobs;
 use store::{PictureId, PictureRow, PictureState};
-use workbench::{CommandSender, Document, PictureNotes, tr};
+use workbench::{Command, CommandSender, Document, PictureNotes, tr};
 
 use order::Order;
 pub use thumbnails::Thumbnails;
@@ -32,6 +32,7 @@ pub struct PictureList {
     /// The picture that was last brought into view, so that scrolling by hand is left alone.
     revealed: Option<PictureId>,
     filter_wants_focus: bool,
+    has_keyboard: bool,
 }
 
 impl PictureList {
@@ -87,6 +88,12 @@ impl PictureList {
             .find(|other| other.path == row.path && other.page == page)
     }
 
+    /// Whether one of the pictures has the keyboard.
+    #[must_use]
+    pub fn has_keyboard(&self) -> bool {
+        self.has_keyboard
+    }
+
     /// Puts the cursor into the filter.
     pub fn focus_filter(&mut self) {
         self.filter_wants_focus = true;
@@ -115,11 +122,12 @@ impl PictureList {
             notes,
             commands,
             reveal,
+            had_keyboard: self.has_keyboard,
         };
-        match self.layout {
+        self.has_keyboard = match self.layout {
             Layout::Filmstrip => filmstrip::ui(ui, &view, &self.order, &mut self.thumbnails),
             Layout::List => table::ui(ui, &view, &mut self.order, &mut self.thumbnails),
-        }
+        };
     }
 
     fn header_ui(&mut self, ui: &mut Ui, document: &Document, notes: Option<&PictureNotes>) {
@@ -162,6 +170,23 @@ struct View<'a> {
     commands: &'a CommandSender,
     /// The picture to bring into view in this frame.
     reveal: Option<PictureId>,
+    /// Whether the list had the keyboard in the frame before.
+    had_keyboard: bool,
+}
+
+impl View<'_> {
+    /// Carries on with a row's click and focus: a click takes the keyboard, and it moves on with the
+    /// picture being looked at. True when the row has the keyboard.
+    fn respond(&self, row: &PictureRow, response: &egui::Response) -> bool {
+        if response.clicked() {
+            response.request_focus();
+            self.commands.send(Command::ShowPicture(row.id));
+        }
+        if self.had_keyboard && self.reveal == Some(row.id) {
+            response.request_focus();
+        }
+        response.has_focus()
+    }
 }
 
 /// The name of a row, with its page where the file has several.

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, Ui, pos2, vec2};
 use workbench::tokens::{self, space};
-use workbench::{Command, text, tr};
+use workbench::{text, tr};
 
 use super::order::{Column, Order};
 use super::thumbnails::Thumbnails;
@@ -20,13 +20,13 @@ const COLUMNS: [Column; 5] = [
 /// The share of the width that each of [`COLUMNS`] takes.
 const SHARES: [f32; 5] = [0.38, 0.16, 0.18, 0.12, 0.16];
 
-/// Paints the list.
-pub fn ui(ui: &mut Ui, view: &View<'_>, order: &mut Order, thumbnails: &mut Thumbnails) {
+/// Paints the list. True when one of its pictures has the keyboard.
+pub fn ui(ui: &mut Ui, view: &View<'_>, order: &mut Order, thumbnails: &mut Thumbnails) -> bool {
     headings_ui(ui, order);
     let places = order.places();
     if places.is_empty() {
         ui.centered_and_justified(|ui| ui.weak(tr!("sightglass-nothing-matches")));
-        return;
+        return false;
     }
     let mut area = egui::ScrollArea::vertical()
         .id_salt("picture table")
@@ -42,11 +42,13 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &mut Order, thumbnails: &mut Thum
         area = area.vertical_scroll_offset((index as f32 * ROW_HEIGHT - above).max(0.0));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
+    let mut has_keyboard = false;
     area.show_rows(ui, ROW_HEIGHT, places.len(), |ui, range| {
         for index in range {
-            row_ui(ui, places[index] as usize, view, thumbnails);
+            has_keyboard |= row_ui(ui, places[index] as usize, view, thumbnails);
         }
     });
+    has_keyboard
 }
 
 fn headings_ui(ui: &mut Ui, order: &mut Order) {
@@ -60,20 +62,24 @@ fn headings_ui(ui: &mut Ui, order: &mut Order) {
                 name.push_str(if descending { " ↓" } else { " ↑" });
             }
             let heading = egui::Button::new(name).small().frame(false).truncate();
-            let cell = ui.add_sized(vec2(width * share, 20.0), heading);
-            if cell.clicked() {
-                order.sort_by(column);
-            }
+            let cell = vec2(width * share, 20.0);
+            let left_to_right = egui::Layout::left_to_right(egui::Align::Center);
+            ui.allocate_ui_with_layout(cell, left_to_right, |ui| {
+                ui.set_min_size(cell);
+                if ui.add(heading).clicked() {
+                    order.sort_by(column);
+                }
+            });
         }
     });
     ui.separator();
 }
 
-fn row_ui(ui: &mut Ui, place: usize, view: &View<'_>, thumbnails: &mut Thumbnails) {
+fn row_ui(ui: &mut Ui, place: usize, view: &View<'_>, thumbnails: &mut Thumbnails) -> bool {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let Some(row) = view.document.pictures().get(place) else {
-        return;
+        return false;
     };
     let name = row_name(row);
     let trouble = row_trouble(row);
@@ -134,9 +140,7 @@ fn row_ui(ui: &mut Ui, place: usize, view: &View<'_>, thumbnails: &mut Thumbnail
         Some(trouble) => response.on_hover_text(trouble),
         None => response,
     };
-    if response.clicked() {
-        view.commands.send(Command::ShowPicture(row.id));
-    }
+    view.respond(row, &response)
 }
 
 fn size_text(width_px: Option<u32>, height_px: Option<u32>) -> String {

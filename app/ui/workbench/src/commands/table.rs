@@ -71,6 +71,8 @@ pub enum UserCommand {
     OpenProject,
     /// Choose among the projects opened lately.
     OpenRecent,
+    /// Open the sample project that comes with the program.
+    OpenSample,
     /// Close the project.
     CloseProject,
     /// Take the chosen pictures out of the project; the files stay.
@@ -170,6 +172,7 @@ static TABLE: [Row; COUNT] = [
     row(C::NewProject, "new-project", icons::ICON_CREATE_NEW_FOLDER, (File, 1), &["Ctrl+N"]),
     row(C::OpenProject, "open-project", icons::ICON_FOLDER_SPECIAL, (File, 1), &["Ctrl+Shift+P"]),
     row(C::OpenRecent, "open-recent", icons::ICON_HISTORY, (File, 1), &["Ctrl+R"]),
+    row(C::OpenSample, "open-sample", icons::ICON_SCIENCE, (File, 1), &[]),
     row(C::CloseProject, "close-project", icons::ICON_CLOSE, (File, 1), &["Ctrl+W"]),
     row(C::RemovePicture, "remove-picture", icons::ICON_DELETE, (File, 2), &["Delete"]).in_scope(List),
     row(C::FindMovedPictures, "find-moved-pictures", icons::ICON_TRAVEL_EXPLORE, (File, 2), &[]),
@@ -201,7 +204,7 @@ static TABLE: [Row; COUNT] = [
     row(C::ChoosePack, "choose-pack", icons::ICON_DEPLOYED_CODE, (Model, 0), &["Ctrl+M"]),
     row(C::ChooseModel, "choose-model", icons::ICON_DRAFT, (Model, 0), &["Ctrl+Shift+M"]),
     row(C::RunModel, "run-model", icons::ICON_PLAY_ARROW, (Model, 1), &["F5", "Ctrl+Enter"]).in_toolbar(),
-    row(C::RunOnAll, "run-on-all", icons::ICON_PLAYLIST_PLAY, (Model, 1), &["Shift+F5"]).in_toolbar(),
+    row(C::RunOnAll, "run-on-all", icons::ICON_PLAYLIST_PLAY, (Model, 1), &["Shift+F5"]),
     row(C::CancelJobs, "cancel-jobs", icons::ICON_STOP_CIRCLE, (Model, 2), &["Ctrl+Period"]),
     row(C::Palette, "palette", icons::ICON_SEARCH, (Help, 0), &["Ctrl+K"]),
     row(C::Help, "help", icons::ICON_HELP, (Help, 0), &["F1"]),

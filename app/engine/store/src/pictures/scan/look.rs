@@ -4,7 +4,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use imaging::{ContentHash, Limits, PageInfo};
+use imaging::{ContentHash, ImagingError, Limits, PageInfo};
 use jobs::Work;
 
 use crate::pictures::file::{FileRecord, FileStamp};
@@ -109,20 +109,16 @@ fn pages(
     limits: &Limits,
     work: &Work,
 ) -> Result<Option<Vec<Result<PageFacts, String>>>, String> {
-    let info = imaging::probe(path, limits).map_err(|error| error.fault().to_string())?;
-    let mut pages = vec![Ok(PageFacts::from(&info.first_page))];
-    for page in 2..=info.page_count {
-        if work.is_cancelled() {
-            return Ok(None);
-        }
-        let facts = guarded(|| {
-            imaging::page_info(path, page, limits)
-                .map(|info| PageFacts::from(&info))
-                .map_err(|error| error.fault().to_string())
-        });
-        pages.push(facts);
-    }
-    Ok(Some(pages))
+    let infos = match imaging::pages(path, limits, work) {
+        Ok(infos) => infos,
+        Err(_) if work.is_cancelled() => return Ok(None),
+        Err(error) => return Err(error.fault().to_string()),
+    };
+    let facts = |info: Result<PageInfo, ImagingError>| {
+        info.map(|info| PageFacts::from(&info))
+            .map_err(|error| error.fault().to_string())
+    };
+    Ok(Some(infos.into_iter().map(facts).collect()))
 }
 
 /// Turns a panic of a decoder into a reason, so that one evil file does not end the scan.

@@ -1,0 +1,10 @@
+//! The whole window, without a display: what a person sees and does, by accessible names.
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod bench;
+mod cases;
+mod keyboard;
+mod projects;
+
+pub(crate) use bench::Window;
