@@ -3,5 +3,5 @@
 pub mod models;
 pub mod pictures;
 
-#[cfg(feature = "graphics")]
+#[cfg(feature = "window")]
 pub mod window;

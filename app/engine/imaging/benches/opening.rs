@@ -4,10 +4,12 @@
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use imaging::{Limits, Picture, TileKey};
+use imaging::{Limits, Picture, Preview, TileKey};
 use jobs::Work;
+use tiff::encoder::TiffEncoder;
+use tiff::encoder::colortype::Gray8;
 
 const REPEATS: usize = 5;
 const LARGE_SIDE_PX: u32 = 20_000;
@@ -21,18 +23,33 @@ fn main() {
 
     let large = folder.path().join("large.png");
     write_large(&large);
-    let start = Instant::now();
-    let limits = Limits::default();
-    let preview = imaging::thumbnail(&large, 1, 1024, &limits, &Work::detached()).unwrap();
-    print(
-        "large_picture_thumbnail",
-        start.elapsed().as_secs_f64() * 1e3,
-        "ms",
-    );
-    drop(preview);
-    let large_ms = open_ms(&large);
-    print("large_picture_preview", large_ms, "ms");
+    let (first_rows_ms, whole_ms) = preview_ms(&large);
+    print("large_picture_first_rows", first_rows_ms, "ms");
+    print("large_picture_preview", whole_ms, "ms");
     print("large_picture_memory", peak_mib(), "MiB");
+    let plain = folder.path().join("large.tif");
+    write_plain(&plain);
+    print("large_plain_tiff_preview", preview_ms(&plain).1, "ms");
+}
+
+/// How long it takes until a preview shows the first rows of a picture, and until all of it can be
+/// seen.
+fn preview_ms(path: &Path) -> (f64, f64) {
+    let start = Instant::now();
+    let preview = Preview::default();
+    let since = || start.elapsed().as_secs_f64() * 1e3;
+    std::thread::scope(|scope| {
+        let opening = scope.spawn(|| {
+            let limits = Limits::default();
+            Picture::open_with_preview(path, 1, &limits, &Work::detached(), &preview).unwrap();
+            since()
+        });
+        while preview.latest().is_none() && !opening.is_finished() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let first_rows_ms = since();
+        (first_rows_ms, opening.join().unwrap())
+    })
 }
 
 /// Opens a picture and reads the tile that a fitted view shows.
@@ -66,6 +83,26 @@ fn write_large(path: &Path) {
         std::io::Write::write_all(&mut stream, &row).unwrap();
     }
     stream.finish().unwrap();
+}
+
+/// The same without compression.
+fn write_plain(path: &Path) {
+    let mut file = BufWriter::new(File::create(path).unwrap());
+    let mut encoder = TiffEncoder::new(&mut file).unwrap();
+    let mut image = encoder
+        .new_image::<Gray8>(LARGE_SIDE_PX, LARGE_SIDE_PX)
+        .unwrap();
+    image.rows_per_strip(64).unwrap();
+    let mut y = 0;
+    while image.next_strip_sample_count() > 0 {
+        let rows = image.next_strip_sample_count() as u32 / LARGE_SIDE_PX;
+        let strip: Vec<u8> = (y..y + rows)
+            .flat_map(|y| (0..LARGE_SIDE_PX).map(move |x| texture(x, y)[0]))
+            .collect();
+        image.write_strip(&strip).unwrap();
+        y += rows;
+    }
+    image.finish().unwrap();
 }
 
 /// Slow waves with fine noise on them, as photographs have.

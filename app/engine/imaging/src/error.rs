@@ -73,7 +73,7 @@ pub enum Fault {
     },
     /// The size exceeds a limit.
     #[error(
-        "This picture is too large: {what}, and the limit is {limit}. Cut it into parts, or raise the limit."
+        "This picture is too large: {what}, and the limit is {limit}. Cut it into parts, or save a smaller copy."
     )]
     TooLarge {
         /// The size in words.

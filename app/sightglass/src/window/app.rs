@@ -11,6 +11,7 @@ use workbench::{
 
 use super::dialogs::Dialogs;
 use super::exporter::Exporter;
+use super::last_picture::LastPicture;
 use super::opener::{self, Opener, Outcome, Request};
 use super::pictures::PictureList;
 use super::scanner::Scanner;
@@ -43,6 +44,7 @@ pub struct App {
     pub(super) exporter: Exporter,
     pub(super) pictures: PictureList,
     pub(super) shell: Shell,
+    last_picture: LastPicture,
     /// What opens the sample project, where it came with the program.
     pub(super) sample: Option<Request>,
     pub(super) scratch: Option<tempfile::TempDir>,
@@ -87,10 +89,11 @@ impl App {
             front: 0,
             opener: Opener::default(),
             scanner: Scanner::default(),
-            dialogs: Dialogs::default(),
+            dialogs: Dialogs::new(),
             exporter: Exporter::default(),
             pictures: PictureList::default(),
             shell: Shell::default(),
+            last_picture: LastPicture::default(),
             sample: start.sample,
             scratch: None,
             start_bench: StartBench::from_environment(),
@@ -247,7 +250,7 @@ impl App {
 
     /// Lets go of the open project, off the window's thread: closing waits for the disk.
     pub(super) fn leave_project(&mut self) {
-        self.remember_picture();
+        self.last_picture.save(&self.services.document);
         self.scanner.stop();
         self.pictures.reset();
         let document = std::mem::take(&mut self.services.document);
@@ -287,25 +290,13 @@ impl App {
             Scope::Window
         }
     }
-
-    fn remember_picture(&self) {
-        let document = &self.services.document;
-        if let (Some(project), Some(row)) = (document.project(), document.current())
-            && !document.is_scratch()
-            && project.access().can_write()
-        {
-            let sent = project.writer().send_setting(opener::LAST_PICTURE, &row.id);
-            if let Err(error) = sent {
-                tracing::warn!(%error, "the last picture is not remembered");
-            }
-        }
-    }
 }
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.collect(context);
         self.apply_commands(context);
+        self.last_picture.logic(context, &self.services.document);
         let current = self.services.document.current_key();
         let neighbours: Vec<_> = PREFETCH
             .into_iter()
@@ -345,7 +336,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self) {
-        self.remember_picture();
+        self.last_picture.save(&self.services.document);
         if let Err(error) = self.services.settings.save_now() {
             tracing::error!(%error, "the settings were not saved");
         }

@@ -36,7 +36,7 @@ pub struct Choice {
 }
 
 /// A desktop dialog that answers faster than anybody can has not been shown at all.
-const SHOWN_AT_LEAST: Duration = Duration::from_millis(400);
+const SHOWN_AT_LEAST: Duration = Duration::from_secs(1);
 
 struct Desktop {
     purpose: Purpose,
@@ -51,16 +51,31 @@ struct Prompt {
 }
 
 /// The dialog that is open, if any.
-#[derive(Default)]
 pub struct Dialogs {
+    /// Whether the desktop can show dialogs at all.
+    has_desktop: bool,
     desktop: Option<Desktop>,
     prompt: Option<Prompt>,
 }
 
 impl Dialogs {
+    /// No dialog. Looks once whether the desktop has any.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            has_desktop: desktop_has_dialogs(),
+            desktop: None,
+            prompt: None,
+        }
+    }
+
     /// Asks for files. Opened on the window's thread, as some systems demand, and awaited off it.
     pub fn ask(&mut self, jobs: &Jobs, purpose: Purpose) {
         if self.desktop.is_some() {
+            return;
+        }
+        if !self.has_desktop {
+            self.type_path(purpose);
             return;
         }
         let dialog = rfd::AsyncFileDialog::new().set_title(title(purpose));
@@ -138,6 +153,21 @@ impl Dialogs {
         }
         choice
     }
+}
+
+/// Whether there is somebody to show a dialog: on Unix desktops a service on the session's bus, or
+/// the program `zenity`.
+fn desktop_has_dialogs() -> bool {
+    if !cfg!(all(unix, not(target_os = "macos"))) {
+        return true;
+    }
+    let has_address = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    let runtime_dir = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let has_bus = has_address || runtime_dir.is_some_and(|dir| dir.join("bus").exists());
+    has_bus
+        || std::env::var_os("PATH").is_some_and(|path| {
+            std::env::split_paths(&path).any(|dir| dir.join("zenity").is_file())
+        })
 }
 
 /// A typed path, with quotation marks and `~` understood as the shells do.

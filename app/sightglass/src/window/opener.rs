@@ -7,10 +7,8 @@ use jobs::{Jobs, Lane, Pending, Work};
 use store::{FOLDER_EXTENSION, PictureId, PictureRow, Project, StoreError};
 use workbench::tr;
 
+use super::last_picture;
 use crate::cases;
-
-/// The project's setting that holds the picture that was looked at last.
-pub const LAST_PICTURE: &str = "last_picture";
 
 /// What is to be opened.
 #[derive(Clone, Debug)]
@@ -200,7 +198,7 @@ fn opened(
 ) -> Result<Opened, OpenError> {
     let reader = project.reader();
     let pictures = reader.pictures()?;
-    let last_picture = reader.setting::<PictureId>(LAST_PICTURE)?;
+    let last_picture = last_picture::read(&reader)?;
     Ok(Opened {
         project: Arc::new(project),
         scratch,

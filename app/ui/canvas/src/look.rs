@@ -46,7 +46,7 @@ pub struct Look {
     pub channel: Channel,
     /// How pixels are filtered.
     pub interpolation: Interpolation,
-    /// Whether lines part the pixels at high zoom.
+    /// Whether lines part the pixels at high zoom, and values are printed on them.
     pub pixel_grid: bool,
 }
 

@@ -20,7 +20,7 @@ const LINE_HEIGHT: f32 = 1.25;
 /// Prints the values of the visible pixels, as far as they are at hand.
 pub(crate) fn paint(painter: &Painter, picture: &Picture, placement: &Placement, look: &Look) {
     let scale = placement.screen_px_per_image_px[0];
-    if scale < FROM_SCALE {
+    if scale < FROM_SCALE || !look.pixel_grid {
         return;
     }
     let page = picture.page();

@@ -26,9 +26,16 @@ pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
     );
     if let Some(answer) = pane.answer.clone() {
         let is_classifier = !answer.classes.is_empty();
+        // Two names, so that the section is folded for classifiers and open for all others until
+        // the user wants it otherwise.
+        let section = if is_classifier {
+            "outputs"
+        } else {
+            "raw outputs"
+        };
         widgets::section_ui(
             ui,
-            "outputs",
+            section,
             icons::ICON_DATA_ARRAY,
             &tr!("inspect-outputs"),
             !is_classifier,
@@ -57,7 +64,7 @@ pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         icons::ICON_IMAGE,
         &tr!("inspect-picture"),
         true,
-        |ui| widgets::key_values_ui(ui, "picture details", &picture_details(context)),
+        |ui| widgets::key_values_ui(ui, &picture_details(context)),
     );
 }
 
@@ -181,7 +188,7 @@ fn model_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         ui.weak(tr!("inspect-no-model"));
         return;
     };
-    widgets::key_values_ui(ui, "model details", &model_details(&model));
+    widgets::key_values_ui(ui, &model_details(&model));
     for metric in &model.manifest.metrics {
         ui.add_space(space::XS);
         ui.label(format!(

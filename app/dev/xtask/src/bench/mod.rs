@@ -17,27 +17,20 @@ use measurement::Measurement;
 pub fn run(places: &Places, filter: Option<&str>) -> Result<()> {
     setup::machine(places, Purpose::Window)?;
     let is_chosen = |name: &str| filter.is_none_or(|filter| name.contains(filter));
-    let targets = targets::all(places)?;
-    let chosen: Vec<_> = targets
-        .iter()
-        .filter(|target| is_chosen(&target.name))
-        .collect();
+    let names = targets::names(places)?;
+    let chosen: Vec<&String> = names.iter().filter(|name| is_chosen(name)).collect();
     ensure!(
         !chosen.is_empty() || is_chosen(start::NAME),
         "no bench has `{}` in its name; there are: {}, {}",
         filter.unwrap_or_default(),
         start::NAME,
-        targets
-            .iter()
-            .map(|target| target.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
+        names.join(", ")
     );
 
     let mut measured: Vec<Measurement> = Vec::new();
-    for target in chosen {
-        println!("== {}", target.name);
-        measured.extend(targets::run(places, target)?);
+    for name in chosen {
+        println!("== {name}");
+        measured.extend(targets::run(places, name)?);
     }
     if is_chosen(start::NAME) {
         println!("== {}", start::NAME);

@@ -7,41 +7,29 @@ use super::measurement::Measurement;
 use crate::places::Places;
 use crate::{shell, software_vulkan};
 
-/// One `[[bench]]`.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The package that it belongs to.
-    pub package: String,
-    /// Its own name.
-    pub name: String,
-}
-
-/// Every bench, in the order of packages.
-pub fn all(places: &Places) -> Result<Vec<Target>> {
+/// The name of every `[[bench]]`, in the order of packages.
+pub fn names(places: &Places) -> Result<Vec<String>> {
     in_metadata(&places.metadata(&["--no-deps"])?)
 }
 
-fn in_metadata(metadata: &Value) -> Result<Vec<Target>> {
-    let mut found = Vec::new();
+fn in_metadata(metadata: &Value) -> Result<Vec<String>> {
     let packages = metadata["packages"].as_array();
-    for package in packages.context("`cargo metadata` lists no packages")? {
-        let targets = package["targets"].as_array().into_iter().flatten();
-        for target in targets.filter(|target| target["kind"][0] == "bench") {
-            found.push(Target {
-                package: package["name"].as_str().unwrap_or_default().to_owned(),
-                name: target["name"].as_str().unwrap_or_default().to_owned(),
-            });
-        }
-    }
-    Ok(found)
+    let packages = packages.context("`cargo metadata` lists no packages")?;
+    Ok(packages
+        .iter()
+        .flat_map(|package| package["targets"].as_array().into_iter().flatten())
+        .filter(|target| target["kind"][0] == "bench")
+        .filter_map(|target| target["name"].as_str().map(str::to_owned))
+        .collect())
 }
 
 /// Builds a bench in release, runs it, and collects the figures that it prints.
-pub fn run(places: &Places, target: &Target) -> Result<Vec<Measurement>> {
+pub fn run(places: &Places, name: &str) -> Result<Vec<Measurement>> {
     let mut command = shell::cargo(places);
     software_vulkan::prefer(&mut command);
-    command.args(["bench", "--quiet", "--package", &target.package]);
-    command.args(["--bench", &target.name]);
+    // With the features of the whole workspace, so that libraries are built once for all benches.
+    command.args(["bench", "--quiet", "--workspace"]);
+    command.args(["--bench", name]);
     let printed = shell::output(&mut command)?;
     Ok(printed.lines().filter_map(Measurement::from_line).collect())
 }
@@ -60,10 +48,6 @@ mod tests {
             {"kind": ["bench"], "name": "listing"},
         ]}]});
         let found = in_metadata(&metadata).unwrap();
-        let expected = Target {
-            package: "store".into(),
-            name: "listing".into(),
-        };
-        assert_eq!(found, [expected]);
+        assert_eq!(found, ["listing"]);
     }
 }

@@ -65,7 +65,13 @@ fn look_at(graph: &GraphProto, input: &Value) -> Result<PictureInput, String> {
         Layout::Nhwc => (third, first, second),
     };
     let (channels, channels_reason) = match channels.fixed() {
-        Some(count) => (count, format!("the input has {count} channels")),
+        Some(count) => (
+            count,
+            format!(
+                "the input has {count} channel{}",
+                if count == 1 { "" } else { "s" }
+            ),
+        ),
         None => match channels_by_weights(graph, &input.name) {
             Some(count) => (
                 count,

@@ -19,7 +19,7 @@ const MAX_LIFE: Duration = Duration::from_millis(60);
 const ACKNOWLEDGED: &str = "committed ";
 
 #[test]
-fn no_acknowledged_change_is_lost_by_kill() {
+fn slow_no_acknowledged_change_is_lost_by_kill() {
     let temp = tempfile::tempdir().unwrap();
     let dir = temp.path().join("p.sight");
     Project::create(&dir, DEMO).unwrap().close().unwrap();

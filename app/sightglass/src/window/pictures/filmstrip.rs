@@ -101,7 +101,9 @@ fn cell_ui(
             painter.rect_filled(picture.shrink(space::S), radius::S, palette.separator);
         }
     }
-    let caption = note.map_or_else(|| name.clone(), |note| note.label.clone());
+    let caption = note
+        .filter(|note| note.confidence.is_some())
+        .map_or_else(|| name.clone(), |note| note.label.clone());
     let font = egui::TextStyle::Small.resolve(ui.style());
     let mut job = egui::text::LayoutJob::simple_singleline(caption, font, palette.text);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - space::S);

@@ -1,22 +1,35 @@
-//! A grid of facts: names to the left, values to the right.
+//! A list of facts: names to the left, values to the right.
 
-use egui::{Grid, Label, Ui};
+use egui::{Label, TextStyle, Ui, vec2};
 
 use crate::theme;
 use crate::tokens::space;
 
-/// A grid of names and values. A value can be selected and copied, and is cut at the edge with the
-/// whole of it as its tooltip.
-pub fn key_values_ui<K: AsRef<str>, V: AsRef<str>>(ui: &mut Ui, id: &str, rows: &[(K, V)]) {
-    Grid::new(id)
-        .num_columns(2)
-        .spacing([space::M, space::XS])
-        .show(ui, |ui| {
-            for (name, value) in rows {
-                ui.label(theme::caption(name.as_ref()));
-                let value = value.as_ref();
-                ui.add(Label::new(value).truncate().selectable(true));
-                ui.end_row();
-            }
+/// Names and values in two columns, the first as wide as its longest name. A value can be selected
+/// and copied, and is cut at the edge with the whole of it as its tooltip.
+pub fn key_values_ui<K: AsRef<str>, V: AsRef<str>>(ui: &mut Ui, rows: &[(K, V)]) {
+    let names_width = rows
+        .iter()
+        .map(|(name, _)| {
+            let name = egui::WidgetText::from(theme::caption(name.as_ref()));
+            let wrap = Some(egui::TextWrapMode::Extend);
+            name.into_galley(ui, wrap, f32::INFINITY, TextStyle::Small)
+                .size()
+                .x
+        })
+        .fold(0.0, f32::max)
+        .min(ui.available_width() / 2.0);
+    for (name, value) in rows {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            let height = ui.spacing().interact_size.y;
+            let cell = vec2(names_width, height);
+            let layout = egui::Layout::left_to_right(egui::Align::Center);
+            ui.allocate_ui_with_layout(cell, layout, |ui| {
+                ui.set_min_size(cell);
+                ui.add(Label::new(theme::caption(name.as_ref())).truncate());
+            });
+            ui.add(Label::new(value.as_ref()).truncate().selectable(true));
         });
+    }
 }

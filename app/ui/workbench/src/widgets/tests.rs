@@ -68,7 +68,7 @@ fn bars_say_their_class_and_share_and_survive_nan() {
 #[test]
 fn facts_stand_in_rows() {
     let mut harness = harness((), |ui, ()| {
-        key_values_ui(ui, "facts", &[("Format", "PNG"), ("Size", "640 × 480")]);
+        key_values_ui(ui, &[("Format", "PNG"), ("Size", "640 × 480")]);
     });
     harness.run();
     harness.get_by_label("Format");
