@@ -8,7 +8,7 @@ use crate::cases;
 
 /// A workbench for vision models in real use.
 #[derive(Parser, Debug)]
-#[command(name = "sightglass", version, args_conflicts_with_subcommands = true)]
+#[command(name = "sightglass", version, subcommand_precedence_over_arg = true)]
 pub struct CommandLine {
     /// A project folder (NAME.sight), or pictures and folders of pictures, to open in the window
     #[arg(value_name = "PROJECT | PICTURE")]
@@ -153,8 +153,29 @@ pub fn onnxruntime(matches: &clap::ArgMatches) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     #[test]
     fn the_command_line_is_consistent() {
         super::command().debug_assert();
+    }
+
+    #[test]
+    fn the_library_can_be_named_before_and_after_a_verb() {
+        for line in [
+            ["sightglass", "--onnxruntime", "lib.so", "doctor"],
+            ["sightglass", "doctor", "--onnxruntime", "lib.so"],
+        ] {
+            let matches = super::command().try_get_matches_from(line).unwrap();
+            assert_eq!(matches.subcommand_name(), Some("doctor"));
+            assert_eq!(super::onnxruntime(&matches), Some("lib.so".into()));
+        }
+    }
+
+    #[test]
+    fn pictures_stand_where_a_verb_could() {
+        let line = ["sightglass", "a.png", "b.png"];
+        let matches = super::command().try_get_matches_from(line).unwrap();
+        assert_eq!(matches.subcommand_name(), None);
     }
 }

@@ -4,6 +4,7 @@
 mod program;
 
 use std::fs;
+use std::path::Path;
 
 use program::{Home, png};
 use serde_json::Value;
@@ -93,6 +94,60 @@ fn a_project_is_made_described_and_checked() {
     let ran = home.run(["project", "check"], [&project]);
     assert!(!ran.success);
     assert!(ran.stderr.contains("p1.png"), "{ran:?}");
+}
+
+#[test]
+fn a_pack_and_a_bare_model_run_on_pictures_and_on_a_tensor() {
+    let home = Home::new();
+    let picture = png(home.path().join("surface 面.png"), 120, 100);
+    let textures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/inspect/textures");
+    let run = ["inspect", "run", "--json", "--pack"];
+    let ran = home.run(run, [&textures, &picture]);
+    assert!(ran.success, "{ran:?}");
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let classes = report["results"][0]["classes"].as_array().unwrap();
+    let sum: f64 = classes
+        .iter()
+        .map(|class| class["probability"].as_f64().unwrap())
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-5, "{sum}");
+
+    let model = textures.join("model.onnx");
+    let input = textures.join("golden/input.npy");
+    let saved = home.path().join("saved");
+    let mut line = vec!["inspect".into(), "run".into()];
+    for (name, path) in [
+        ("--model", &model),
+        ("--input", &input),
+        ("--save-outputs", &saved),
+    ] {
+        line.extend([name.into(), path.clone().into_os_string()]);
+    }
+    let ran = home.run(line, [] as [&Path; 0]);
+    assert!(ran.success, "{ran:?}");
+    let logits = runtime::npy::read(&saved.join("logits.npy")).unwrap();
+    let golden = runtime::npy::read(&textures.join("golden/output.npy")).unwrap();
+    let (logits, golden) = (logits.to_f32().unwrap(), golden.to_f32().unwrap());
+    assert_eq!(logits.shape(), golden.shape());
+    for (value, expected) in logits.iter().zip(golden.iter()) {
+        assert!((value - expected).abs() < 1e-4, "{value} {expected}");
+    }
+}
+
+#[test]
+fn a_run_needs_a_model_and_something_to_run_on() {
+    let home = Home::new();
+    let picture = png(home.path().join("a.png"), 20, 10);
+    for line in [
+        vec!["inspect", "run"],
+        vec!["inspect", "run", "--model", "m.onnx"],
+        vec!["inspect", "run", "--model", "m.onnx", "--pack", "p"],
+    ] {
+        assert!(!home.run(&line, [] as [&Path; 0]).success, "{line:?}");
+    }
+    let ran = home.run(["inspect", "run", "--model", "nowhere.onnx"], [&picture]);
+    assert!(!ran.success);
+    assert!(ran.stderr.contains("nowhere.onnx"), "{ran:?}");
 }
 
 #[test]

@@ -42,7 +42,7 @@ inspect-model-output = Ausgabe
 inspect-model-path = Aus
 inspect-guessed = Die Datei sagt nicht, wie das Modell gefüttert wird. Vermutet wurde:
 inspect-write-pack = Als Paket behalten
-inspect-pack-written = Das Paket ist geschrieben; seine pack.toml lässt sich berichtigen
+inspect-pack-written = Das Paket ist geschrieben. Nach Korrekturen in pack.toml neu laufen lassen
 inspect-pack-failed = Das Paket wurde nicht geschrieben
 
 inspect-file = Datei
@@ -93,3 +93,9 @@ inspect-green = Grün
 inspect-blue = Blau
 inspect-alpha = Transparenz
 inspect-tile-failed = Ein Teil des Bildes lässt sich nicht zeigen
+inspect-more-classes = { $count ->
+    [one] und 1 weitere Klasse
+   *[other] und { $count } weitere Klassen
+}
+inspect-values = Werte
+inspect-all-partly = Das Modell hat jedes lesbare Bild gesehen

@@ -41,6 +41,9 @@ sightglass-pictures = Bilder
 sightglass-new-project-name = bilder.sight
 sightglass-path = Pfad
 sightglass-path-hint = /pfad/zur/datei
+sightglass-folder-hint = /pfad/zum/ordner
+sightglass-project-hint = /pfad/zu/NAME.sight
+sightglass-export-hint = /pfad/zu/NAME.png
 sightglass-type-path = Pfad eintippen oder einfügen:
 sightglass-continue = Weiter
 sightglass-cancel = Abbrechen
@@ -77,7 +80,10 @@ sightglass-skipped = { $count ->
     [one] 1 Datei wurde ausgelassen
    *[other] { $count } Dateien wurden ausgelassen
 }
-sightglass-skipped-body = Es sind keine Bilder, oder sie sind nicht lesbar. Die Einzelheiten nennen jede mit ihrem Grund.
+sightglass-skipped-body = Die Einzelheiten nennen den Grund.
 sightglass-file-not-taken = Mit dieser Datei kann der Fall nichts anfangen
 sightglass-exported = Das Bild wurde exportiert
 sightglass-export-failed = Das Bild wurde nicht exportiert
+sightglass-export-taken = Eine Datei mit diesem Namen gibt es schon. Bitte einen anderen Namen wählen.
+sightglass-removed = „{ $name }“ gehört nicht mehr zum Projekt
+sightglass-removed-body = Die Datei bleibt, wo sie ist. Wird sie wieder geöffnet, ist sie zurück.

@@ -42,7 +42,7 @@ inspect-model-output = Output
 inspect-model-path = From
 inspect-guessed = The file does not say how to feed the model. This was guessed:
 inspect-write-pack = Keep as a pack
-inspect-pack-written = The pack was written; its pack.toml can be corrected
+inspect-pack-written = The pack was written. Correct its pack.toml, then run again
 inspect-pack-failed = The pack was not written
 
 inspect-file = File
@@ -93,3 +93,9 @@ inspect-green = Green
 inspect-blue = Blue
 inspect-alpha = Transparency
 inspect-tile-failed = Part of the picture cannot be shown
+inspect-more-classes = { $count ->
+    [one] and 1 more class
+   *[other] and { $count } more classes
+}
+inspect-values = Values
+inspect-all-partly = The model has seen every picture that can be read

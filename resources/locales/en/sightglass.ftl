@@ -41,6 +41,9 @@ sightglass-pictures = Pictures
 sightglass-new-project-name = pictures.sight
 sightglass-path = Path
 sightglass-path-hint = /path/to/file
+sightglass-folder-hint = /path/to/folder
+sightglass-project-hint = /path/to/NAME.sight
+sightglass-export-hint = /path/to/NAME.png
 sightglass-type-path = Type or paste the path:
 sightglass-continue = Continue
 sightglass-cancel = Cancel
@@ -77,7 +80,10 @@ sightglass-skipped = { $count ->
     [one] 1 file was left out
    *[other] { $count } files were left out
 }
-sightglass-skipped-body = They are no pictures, or cannot be read. The details name each with its reason.
+sightglass-skipped-body = The details give the reason.
 sightglass-file-not-taken = This case cannot use that file
 sightglass-exported = The picture was exported
 sightglass-export-failed = The picture was not exported
+sightglass-export-taken = A file of this name is there already. Choose another name.
+sightglass-removed = “{ $name }” is out of the project
+sightglass-removed-body = The file stays where it is. Open it again to bring it back.

@@ -27,10 +27,14 @@ enum Verb {
 }
 
 #[derive(Args, Debug)]
-#[group(id = "which", required = true, multiple = false, args = ["pack", "model"])]
 struct RunArgs {
     /// The pack to run
-    #[arg(long, value_name = "DIR")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "model",
+        conflicts_with = "model"
+    )]
     pack: Option<PathBuf>,
     /// The bare model to run
     #[arg(long, value_name = "M.onnx")]

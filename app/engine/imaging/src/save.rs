@@ -34,6 +34,14 @@ pub fn export_png(
     path: &Path,
     work: &Work,
 ) -> Result<LevelSize, ImagingError> {
+    let is_source = |source: &Path| {
+        let whole = |path: &Path| path.canonicalize().ok();
+        whole(source).is_some() && whole(source) == whole(path)
+    };
+    if picture.path().is_some_and(is_source) {
+        let reason = "it would replace the picture itself".to_owned();
+        return Err(Fault::Write { reason }.at(path));
+    }
     let raster = picture.whole_level(level, work)?;
     let size = LevelSize {
         width_px: raster.width_px,
@@ -49,6 +57,15 @@ pub fn export_png(
 }
 
 fn write_file(raster: &Raster, path: &Path) -> Result<(), String> {
+    // Replacing a file by another needs only the right to its folder, so its own right is asked here.
+    if let Ok(metadata) = path.metadata() {
+        if metadata.is_dir() {
+            return Err("a folder has this name".to_owned());
+        }
+        if metadata.permissions().readonly() {
+            return Err("a file of this name may not be written to".to_owned());
+        }
+    }
     let file = AtomicWriteFile::open(path).map_err(|error| error.to_string())?;
     let mut writer = BufWriter::with_capacity(1 << 18, file);
     encode(raster, &mut writer)?;
@@ -140,6 +157,34 @@ mod tests {
             Picture::open(&path, 1, &crate::Limits::default(), &Work::detached()).unwrap();
         let samples = &written.raster().unwrap().samples;
         assert_eq!(*samples, Samples::U16(vec![0, 65535]));
+    }
+
+    #[test]
+    fn neither_the_picture_itself_nor_what_is_protected_is_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let raster = Raster::new(2, 1, 1, Samples::U8(vec![1, 2]));
+        let source = dir.path().join("source.png");
+        save_png(&raster, &source).unwrap();
+        let work = Work::detached();
+        let picture = Picture::open(&source, 1, &crate::Limits::default(), &work).unwrap();
+        let before = std::fs::read(&source).unwrap();
+        assert!(export_png(&picture, 0, &source, &work).is_err());
+        let folder = dir.path().join("folder.png");
+        std::fs::create_dir(&folder).unwrap();
+        assert!(export_png(&picture, 0, &folder, &work).is_err());
+        let protected = dir.path().join("protected.png");
+        std::fs::write(&protected, "mine").unwrap();
+        let mut permissions = protected.metadata().unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&protected, permissions).unwrap();
+        assert!(export_png(&picture, 0, &protected, &work).is_err());
+        assert_eq!(std::fs::read(&source).unwrap(), before);
+        assert_eq!(std::fs::read(&protected).unwrap(), b"mine");
+        assert_eq!(
+            dir.path().read_dir().unwrap().count(),
+            3,
+            "nothing is left over"
+        );
     }
 
     #[test]

@@ -78,6 +78,16 @@ impl Tensor {
         self.len() == 0
     }
 
+    /// The element at a place in row-major order, in words; none outside.
+    #[must_use]
+    pub fn text_at(&self, index: usize) -> Option<String> {
+        with_numbers!(
+            self,
+            array => Some(array.as_slice()?.get(index)?.to_string()),
+            array => array.as_slice()?.get(index).cloned()
+        )
+    }
+
     /// The type of the elements.
     #[must_use]
     pub fn element(&self) -> ElementKind {
@@ -135,6 +145,8 @@ mod tests {
         assert_eq!(tensor.shape(), [2, 3]);
         assert_eq!(tensor.len(), 6);
         assert_eq!(tensor.element(), ElementKind::U8);
+        assert_eq!(tensor.text_at(4).as_deref(), Some("5"));
+        assert_eq!(tensor.text_at(6), None);
         let words = Tensor::from(arr2(&[["a".to_owned()]]).into_dyn());
         assert_eq!(words.shape(), [1, 1]);
         assert_eq!(words.element(), ElementKind::Text);

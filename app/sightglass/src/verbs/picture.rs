@@ -76,6 +76,16 @@ fn line(path: &Path, info: &FileInfo) -> String {
 }
 
 fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
+    if args
+        .out
+        .extension()
+        .is_none_or(|extension| !extension.eq_ignore_ascii_case("png"))
+    {
+        bail!(
+            "pages are written as PNG, so give the file a name that ends in .png: {}",
+            args.out.display()
+        );
+    }
     let work = Work::detached();
     let picture = Picture::open(&args.file, args.page, &Limits::default(), &work)?;
     let levels = picture.levels();

@@ -45,6 +45,8 @@ pub struct App {
     pub(super) pictures: PictureList,
     pub(super) shell: Shell,
     last_picture: LastPicture,
+    /// The window's title.
+    title: String,
     /// What opens the sample project, where it came with the program.
     pub(super) sample: Option<Request>,
     pub(super) scratch: Option<tempfile::TempDir>,
@@ -94,6 +96,7 @@ impl App {
             pictures: PictureList::default(),
             shell: Shell::default(),
             last_picture: LastPicture::default(),
+            title: String::new(),
             sample: start.sample,
             scratch: None,
             start_bench: StartBench::from_environment(),
@@ -265,6 +268,19 @@ impl App {
             .detach();
     }
 
+    /// Shows the picture and the project in the title that the desktop gives the window.
+    fn name_window(&mut self, context: &egui::Context) {
+        let parts = self.services.document.titles();
+        let title = parts
+            .chain(["Sightglass".to_owned()])
+            .collect::<Vec<_>>()
+            .join(" – ");
+        if title != self.title {
+            context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
     /// Sends the commands of the keys that were pressed, unless the editor of shortcuts is waiting
     /// for keys.
     fn take_shortcuts(&self, context: &egui::Context) {
@@ -297,6 +313,7 @@ impl eframe::App for App {
         self.collect(context);
         self.apply_commands(context);
         self.last_picture.logic(context, &self.services.document);
+        self.name_window(context);
         let current = self.services.document.current_key();
         let neighbours: Vec<_> = PREFETCH
             .into_iter()

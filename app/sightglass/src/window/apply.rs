@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use workbench::text::Language;
-use workbench::{Command, LanguageChoice, Settings, UserCommand, theme, tr};
+use workbench::{Command, LanguageChoice, Notification, Settings, UserCommand, theme, tr};
 
 use super::app::App;
 use super::dialogs::{Choice, Purpose};
@@ -135,7 +135,7 @@ impl App {
                     Purpose::OpenProject => self.open(Request::Project(path)),
                     Purpose::NewProject => self.new_project(path),
                     Purpose::ChooseModel => self.offer_file(&path),
-                    Purpose::ExportPicture => self.export(path),
+                    Purpose::ExportPicture => self.export(path, choice.may_replace),
                     Purpose::FindMoved => self.find_moved(path),
                     Purpose::OpenPictures | Purpose::OpenFolder => {}
                 }
@@ -200,11 +200,12 @@ impl App {
         }
     }
 
-    fn export(&mut self, path: PathBuf) {
+    fn export(&mut self, path: PathBuf, may_replace: bool) {
         let context = self.services.case_context();
         if let workbench::ShelfState::Ready(picture) = context.current_picture() {
             let picture = Arc::clone(picture);
-            self.exporter.start(&self.services.jobs, picture, path);
+            self.exporter
+                .start(&self.services.jobs, picture, path, may_replace);
         }
     }
 
@@ -221,7 +222,10 @@ impl App {
             return;
         };
         let id = row.id;
+        let title = tr!("sightglass-removed", name = workbench::file_name(&row.path));
+        let body = tr!("sightglass-removed-body");
         self.scanner.remove(&self.services.jobs, &project, id);
+        self.notify(Notification::info(title, body));
     }
 
     fn go(&mut self, target: impl Fn(&Self) -> Option<store::PictureId>) {

@@ -33,6 +33,8 @@ pub struct Choice {
     pub purpose: Purpose,
     /// The files or the folder.
     pub paths: Vec<PathBuf>,
+    /// Whether a file that is to be written may replace one: the desktop's dialogs have asked.
+    pub may_replace: bool,
 }
 
 /// A desktop dialog that answers faster than anybody can has not been shown at all.
@@ -96,7 +98,11 @@ impl Dialogs {
         self.desktop = None;
         let paths = answer.unwrap_or_default();
         if !paths.is_empty() {
-            return Some(Choice { purpose, paths });
+            return Some(Choice {
+                purpose,
+                paths,
+                may_replace: true,
+            });
         }
         if !was_shown {
             self.type_path(purpose);
@@ -126,7 +132,7 @@ impl Dialogs {
             ui.label(tr!("sightglass-type-path"));
             let field = egui::TextEdit::singleline(&mut prompt.text)
                 .desired_width(f32::INFINITY)
-                .hint_text(tr!("sightglass-path-hint"));
+                .hint_text(hint(prompt.purpose));
             let response = ui.add(field);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, tr!("sightglass-path"))
@@ -143,6 +149,7 @@ impl Dialogs {
                     choice = Some(Choice {
                         purpose: prompt.purpose,
                         paths: vec![typed_path(&prompt.text)],
+                        may_replace: false,
                     });
                 }
                 close = ui.button(tr!("sightglass-cancel")).clicked();
@@ -176,6 +183,16 @@ fn typed_path(text: &str) -> PathBuf {
     match (text.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(text),
+    }
+}
+
+/// What a path for this looks like.
+fn hint(purpose: Purpose) -> String {
+    match purpose {
+        Purpose::OpenPictures | Purpose::ChooseModel => tr!("sightglass-path-hint"),
+        Purpose::OpenFolder | Purpose::FindMoved => tr!("sightglass-folder-hint"),
+        Purpose::OpenProject | Purpose::NewProject => tr!("sightglass-project-hint"),
+        Purpose::ExportPicture => tr!("sightglass-export-hint"),
     }
 }
 

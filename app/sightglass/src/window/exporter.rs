@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use imaging::{ImagingError, Picture};
+use imaging::Picture;
 use jobs::{Jobs, Lane, Pending};
 use workbench::{Notification, tr};
 
 struct Export {
     path: PathBuf,
-    result: Pending<Result<(), ImagingError>>,
+    result: Pending<Result<(), String>>,
 }
 
 /// The export under way, if any.
@@ -19,8 +19,9 @@ pub struct Exporter {
 }
 
 impl Exporter {
-    /// Writes a picture at full size, turned as it is displayed; `.png` is appended where it is missing.
-    pub fn start(&mut self, jobs: &Jobs, picture: Arc<Picture>, path: PathBuf) {
+    /// Writes a picture at full size, turned as it is displayed; `.png` is appended where it is
+    /// missing. A file that is there is replaced only where `may_replace` says so.
+    pub fn start(&mut self, jobs: &Jobs, picture: Arc<Picture>, path: PathBuf, may_replace: bool) {
         let path = if path.extension().is_some_and(|extension| extension == "png") {
             path
         } else {
@@ -29,7 +30,12 @@ impl Exporter {
         let target = path.clone();
         let title = tr!("sightglass-job-export", name = workbench::file_name(&path));
         let result = jobs.start(Lane::Background, title, move |work| {
-            imaging::export_png(&picture, 0, &target, work).map(|_| ())
+            if !may_replace && target.exists() {
+                return Err(tr!("sightglass-export-taken"));
+            }
+            imaging::export_png(&picture, 0, &target, work)
+                .map(|_| ())
+                .map_err(|error| error.to_string())
         });
         self.export = Some(Export { path, result });
     }
@@ -44,7 +50,7 @@ impl Exporter {
             Ok(Ok(())) => {
                 return Some(Notification::success(tr!("sightglass-exported"), path));
             }
-            Ok(Err(error)) => error.to_string(),
+            Ok(Err(reason)) => reason,
             Err(stopped) => stopped.to_string(),
         };
         Some(Notification::error(tr!("sightglass-export-failed"), reason).details(path))

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use workbench::{Notification, brand, folders};
 
 pub use app::{App, Start};
@@ -37,6 +37,14 @@ pub fn open(paths: Vec<PathBuf>, onnxruntime: Option<PathBuf>) -> anyhow::Result
         .into_iter()
         .map(|path| std::path::absolute(&path).with_context(|| path.display().to_string()))
         .collect::<anyhow::Result<Vec<_>>>()?;
+    // A mistyped verb is taken for a picture, and is to be told where it was typed.
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        bail!(
+            "there is neither a file or folder nor a verb of this name (`sightglass --help` lists \
+             the verbs): {}",
+            missing.display()
+        );
+    }
     let (settings, trouble) =
         workbench::SettingsKeeper::open(workbench::settings::config_dir(None));
     let size = settings

@@ -9,7 +9,7 @@ use super::app::App;
 use super::case_list;
 use super::shell::WindowState;
 
-const FILMSTRIP_HEIGHT: f32 = 164.0;
+const FILMSTRIP_HEIGHT: f32 = 184.0;
 const INSPECTOR_WIDTH: f32 = 320.0;
 
 impl App {
@@ -43,9 +43,14 @@ impl App {
                 .resizable(true)
                 .show(ui, |ui| self.pictures_ui(ui));
         }
-        let backdrop = tokens::palette(ui).picture_backdrop;
+        let palette = tokens::palette(ui);
+        let fill = if self.services.document.current().is_some() {
+            palette.picture_backdrop
+        } else {
+            palette.panel
+        };
         CentralPanel::default()
-            .frame(Frame::new().fill(backdrop))
+            .frame(Frame::new().fill(fill))
             .show(ui, |ui| self.middle_ui(ui));
     }
 

@@ -17,7 +17,10 @@ use gpu::{Geometry, LayerStyle, Shape, ShapeLayer};
 use imaging::{Picture, Raster, Samples};
 use jobs::Jobs;
 
-const WINDOW_PX: [u32; 2] = [1920, 1080];
+/// A canvas that fills a common screen.
+const SCREEN_PX: [u32; 2] = [1920, 1080];
+/// The canvas of the program's window in its first size, beside the inspector and the filmstrip.
+const FIRST_CANVAS_PX: [u32; 2] = [953, 607];
 const PICTURE_SIDE_PX: u32 = 20_000;
 const POLYGON_CORNERS: usize = 32;
 const MEASURED_FRAMES: usize = 120;
@@ -37,7 +40,7 @@ fn main() {
         ("pan_frame_100k_polygons", 100_000),
     ] {
         let layer = ShapeLayer::new(&polygons(count), style());
-        let frames = Bench::new(&picture, &layer, &jobs).run();
+        let frames = Bench::new(SCREEN_PX, &picture, &layer, &jobs).run();
         let at = |part: f64, of: fn(&Frame) -> Duration| {
             let mut times: Vec<_> = frames.iter().map(of).collect();
             times.sort();
@@ -50,15 +53,16 @@ fn main() {
     }
 }
 
-/// Shows pictures of 24 megapixels one after the other, each fitted into the window as paging
-/// through a series does; they are open already, as prefetching leaves them.
+/// Shows pictures of 24 megapixels one after the other, each fitted into the canvas as paging
+/// through a series does, until it is sharp and the device has drawn it; they are open already, as
+/// prefetching leaves them.
 fn next_picture(jobs: &Jobs) {
     let layer = ShapeLayer::new(&[], style());
     let pictures: Vec<_> = (0..SERIES).map(|_| Arc::new(photograph())).collect();
     for picture in &pictures {
         picture.prepare_overview();
     }
-    let mut bench = Bench::new(&pictures[0], &layer, jobs);
+    let mut bench = Bench::new(FIRST_CANVAS_PX, &pictures[0], &layer, jobs);
     bench.until_sharp();
     let mut durations: Vec<Duration> = pictures[1..]
         .iter()
@@ -141,6 +145,7 @@ struct Frame {
 
 /// A window without a screen.
 struct Bench<'a> {
+    size_px: [u32; 2],
     context: egui::Context,
     state: RenderState,
     target: wgpu::TextureView,
@@ -151,15 +156,20 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(picture: &'a Arc<Picture>, layer: &'a ShapeLayer, jobs: &'a Jobs) -> Self {
+    fn new(
+        size_px: [u32; 2],
+        picture: &'a Arc<Picture>,
+        layer: &'a ShapeLayer,
+        jobs: &'a Jobs,
+    ) -> Self {
         let state = testbench::window::render_state();
         let context = egui::Context::default();
         canvas::install(&context, &state);
         let texture = state.device.create_texture(&wgpu::TextureDescriptor {
             label: None,
             size: wgpu::Extent3d {
-                width: WINDOW_PX[0],
-                height: WINDOW_PX[1],
+                width: size_px[0],
+                height: size_px[1],
                 depth_or_array_layers: 1,
             },
             mip_level_count: 1,
@@ -170,6 +180,7 @@ impl<'a> Bench<'a> {
             view_formats: &[],
         });
         Self {
+            size_px,
             target: texture.create_view(&wgpu::TextureViewDescriptor::default()),
             context,
             state,
@@ -213,7 +224,7 @@ impl<'a> Bench<'a> {
         let raw_input = egui::RawInput {
             screen_rect: Some(egui::Rect::from_min_size(
                 egui::Pos2::ZERO,
-                WINDOW_PX.map(|side| side as f32).into(),
+                self.size_px.map(|side| side as f32).into(),
             )),
             ..Default::default()
         };
@@ -251,7 +262,7 @@ impl<'a> Bench<'a> {
             }
         }
         let screen = ScreenDescriptor {
-            size_in_pixels: WINDOW_PX,
+            size_in_pixels: self.size_px,
             pixels_per_point: output.pixels_per_point,
         };
         let primitives = self

@@ -13,7 +13,7 @@ use crate::texels::texels;
 
 /// Jobs of one canvas that wait or run at the same time. A few keep the decoders busy; more would
 /// only be in the way when the view moves on.
-const MOST_IN_FLIGHT: usize = 8;
+const MOST_IN_FLIGHT: usize = 16;
 
 /// When a refused job is tried again.
 const RETRY_AFTER: Duration = Duration::from_millis(200);

@@ -93,13 +93,14 @@ impl Document {
         self.revision
     }
 
-    /// The name for the window's title: the project's, or the picture's where there is none.
-    #[must_use]
-    pub fn title(&self) -> Option<String> {
-        match &self.project {
-            Some(project) if !self.is_scratch => Some(project.name()),
-            _ => self.current().map(|picture| file_name(&picture.path)),
-        }
+    /// The parts of the window's title: the picture's name, and the project's unless it is a scratch
+    /// project.
+    pub fn titles(&self) -> impl Iterator<Item = String> {
+        let picture = self.current().map(|picture| file_name(&picture.path));
+        let project = self.project.as_ref().filter(|_| !self.is_scratch);
+        picture
+            .into_iter()
+            .chain(project.map(|project| project.name()))
     }
 }
 

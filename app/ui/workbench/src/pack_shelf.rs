@@ -71,8 +71,9 @@ impl PackShelf {
     }
 }
 
-/// Where packs live: the user's own folder, the installed program's, and the source tree's. Some
-/// of them may not be there, or not yet.
+/// Where packs live: the installed program's folder, the source tree's, and the user's own. Some of
+/// them may not be there, or not yet. The user's come last, so that a pack of theirs does not take
+/// the place of the one that a case begins with.
 #[must_use]
 pub fn pack_roots(data_dir: Option<&Path>) -> Vec<PathBuf> {
     let executable = std::env::current_exe().ok();
@@ -83,10 +84,6 @@ pub fn pack_roots(data_dir: Option<&Path>) -> Vec<PathBuf> {
         .flat_map(Path::ancestors)
         .map(|dir| dir.join("models"))
         .find(|models| models.join("pack.schema.json").is_file());
-    data_dir
-        .map(|dir| dir.join("packs"))
-        .into_iter()
-        .chain(installed)
-        .chain(source)
-        .collect()
+    let users = data_dir.map(|dir| dir.join("packs"));
+    installed.into_iter().chain(source).chain(users).collect()
 }

@@ -54,6 +54,13 @@ impl ModelBench {
         self.asked = None;
     }
 
+    /// Reads the pack on the bench anew, because its manifest may have been corrected.
+    pub fn reload_pack(&mut self) {
+        if let Some(ModelSource::Pack(_)) = self.wanted {
+            self.asked = None;
+        }
+    }
+
     /// The model that is wanted.
     #[must_use]
     pub fn wanted(&self) -> Option<&ModelSource> {

@@ -12,7 +12,7 @@ use crate::method::LoadedModel;
 use crate::subject::{Answer, ModelSource, Output};
 
 /// How many classes are shown.
-const SHOWN_CLASSES: usize = 8;
+const SHOWN_CLASSES: usize = 10;
 
 /// Paints the column.
 pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
@@ -149,6 +149,10 @@ fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
             })
             .collect();
         let _ = widgets::class_bars_ui(ui, &bars);
+        let hidden = answer.classes.len().saturating_sub(SHOWN_CLASSES);
+        if hidden > 0 {
+            ui.weak(tr!("inspect-more-classes", count = hidden));
+        }
         let best = answer
             .classes
             .first()

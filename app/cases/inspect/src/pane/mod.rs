@@ -5,6 +5,7 @@ mod bench;
 mod findings;
 mod inspector;
 mod outputs;
+mod values;
 mod view;
 
 use std::path::{Path, PathBuf};
@@ -158,7 +159,7 @@ impl InspectPane {
                 tr!("inspect-all-answered", count = summary.answered),
             ),
             Some(Ok(summary)) => Notification::warning(
-                tr!("inspect-all-done"),
+                tr!("inspect-all-partly"),
                 tr!(
                     "inspect-all-failed",
                     answered = summary.answered,
@@ -204,7 +205,10 @@ impl Pane for InspectPane {
 
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {
         match command {
-            UserCommand::RunModel => self.asked = None,
+            UserCommand::RunModel => {
+                self.bench.reload_pack();
+                self.asked = None;
+            }
             UserCommand::RunOnAll => self.run_on_all(context),
             UserCommand::CopyDetails => {
                 let details = inspector::details(self, context);

@@ -10,6 +10,7 @@ use workbench::tokens::space;
 use workbench::tr;
 
 use super::inspector::statistics_line;
+use super::values::values_ui;
 use crate::subject::{Answer, Output};
 
 const MAP_HEIGHT: f32 = 200.0;
@@ -49,6 +50,7 @@ impl OutputMaps {
             if let Some(statistics) = &output.statistics {
                 ui.small(statistics_line(statistics));
             }
+            values_ui(ui, output);
             ui.add_space(space::XS);
         }
         let with_maps: Vec<usize> = (0..answer.outputs.len())

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use canvas::{CanvasInput, Channel, HoveredPixel, Interpolation, Look, Pair, PairInput};
 use egui::Ui;
 use imaging::Picture;
+use workbench::tokens;
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, Opening, ShelfState, UserCommand, icons, status_bar, text, tr};
 
@@ -293,6 +294,8 @@ fn label_ui(ui: &Ui, rect: egui::Rect, name: &str) {
 }
 
 fn failed_ui(ui: &mut Ui, reason: &str, context: &CaseContext<'_>) {
+    let fill = tokens::palette(ui).panel;
+    ui.painter().rect_filled(ui.max_rect(), 0.0, fill);
     let next = UserCommand::NextPicture;
     let placeholder = Placeholder::new(
         icons::ICON_BROKEN_IMAGE,

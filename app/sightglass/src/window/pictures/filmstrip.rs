@@ -1,21 +1,22 @@
 //! One row of thumbnails; only those in view exist.
 
 use egui::{Rect, Sense, StrokeKind, Ui, Vec2, pos2, vec2};
+use workbench::icons;
 use workbench::tokens::{self, radius, space};
-use workbench::{icons, tr};
 
 use super::order::Order;
 use super::thumbnails::Thumbnails;
 use super::{View, row_name, row_trouble};
 
 const CELL_WIDTH: f32 = 116.0;
-const CAPTION_HEIGHT: f32 = 20.0;
+/// A line for the name, and one for what was found.
+const LINE_HEIGHT: f32 = 17.0;
 
 /// Paints the filmstrip. True when one of its pictures has the keyboard.
 pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnails) -> bool {
     let places = order.places();
     if places.is_empty() {
-        ui.centered_and_justified(|ui| ui.weak(tr!("sightglass-nothing-matches")));
+        view.nothing_ui(ui);
         return false;
     }
     let reveal = view.reveal.and_then(|id| {
@@ -70,8 +71,18 @@ fn cell_ui(
     let note = view.notes.and_then(|notes| notes.get(row.id));
     let selected = view.document.current_index() == Some(place);
     let palette = tokens::palette(ui);
+    // Outputs that are no classes are no finding that would fit below a thumbnail.
+    let finding = note
+        .filter(|note| note.confidence.is_some())
+        .map(|note| note.label.clone());
     let response = ui.interact(rect, ui.scope_id().with(row.id.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
+    response.widget_info(|| {
+        let spoken = match &finding {
+            Some(finding) => format!("{name}, {finding}"),
+            None => name.clone(),
+        };
+        egui::WidgetInfo::selected(egui::Role::Button, true, selected, spoken)
+    });
     let visuals = ui.style().interact_selectable(&response, selected);
     let painter = ui.painter_at(rect);
     if selected || response.hovered() || response.has_focus() {
@@ -79,7 +90,7 @@ fn cell_ui(
     }
     let picture = Rect::from_min_max(
         rect.min + Vec2::splat(space::XS),
-        rect.max - vec2(space::XS, CAPTION_HEIGHT),
+        rect.max - vec2(space::XS, 2.0 * LINE_HEIGHT + space::XS / 2.0),
     );
     let project = view.document.project();
     let texture = project.and_then(|project| thumbnails.get(view.jobs, project, row));
@@ -101,18 +112,22 @@ fn cell_ui(
             painter.rect_filled(picture.shrink(space::S), radius::S, palette.separator);
         }
     }
-    let caption = note
-        .filter(|note| note.confidence.is_some())
-        .map_or_else(|| name.clone(), |note| note.label.clone());
     let font = egui::TextStyle::Small.resolve(ui.style());
-    let mut job = egui::text::LayoutJob::simple_singleline(caption, font, palette.text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - space::S);
-    let galley = painter.layout_job(job);
-    let at = pos2(
-        rect.center().x - galley.size().x / 2.0,
-        rect.max.y - CAPTION_HEIGHT + space::XS / 2.0,
-    );
-    painter.galley(at, galley, palette.text);
+    let line = |text: &str, from_bottom: f32, color| {
+        let mut job =
+            egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), color);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - space::S);
+        let galley = painter.layout_job(job);
+        let at = pos2(
+            rect.center().x - galley.size().x / 2.0,
+            rect.max.y - from_bottom * LINE_HEIGHT - space::XS / 2.0,
+        );
+        painter.galley(at, galley, color);
+    };
+    line(&name, 2.0, palette.text);
+    if let Some(finding) = &finding {
+        line(finding, 1.0, palette.text_weak);
+    }
     if selected || response.has_focus() {
         let stroke = egui::Stroke::new(if selected { 2.0 } else { 1.0 }, palette.accent);
         painter.rect_stroke(rect, radius::S, stroke, StrokeKind::Inside);

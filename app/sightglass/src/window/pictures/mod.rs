@@ -10,7 +10,7 @@ use jobs::Jobs;
 use store::{PictureId, PictureRow, PictureState};
 use workbench::{Command, CommandSender, Document, PictureNotes, tr};
 
-use order::Order;
+use order::{Column, Order};
 pub use thumbnails::Thumbnails;
 
 /// How the pictures are laid out.
@@ -23,14 +23,24 @@ pub enum Layout {
     List,
 }
 
+/// What makes a picture lie elsewhere in the list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Arrangement {
+    layout: Layout,
+    column: Column,
+    descending: bool,
+    shown: usize,
+}
+
 /// The panel of pictures.
 #[derive(Default)]
 pub struct PictureList {
     order: Order,
     layout: Layout,
     thumbnails: Thumbnails,
-    /// The picture that was last brought into view, so that scrolling by hand is left alone.
-    revealed: Option<PictureId>,
+    /// The picture that was last brought into view, and in which arrangement, so that scrolling by
+    /// hand is left alone.
+    revealed: Option<(PictureId, Arrangement)>,
     filter_wants_focus: bool,
     has_keyboard: bool,
 }
@@ -109,13 +119,21 @@ impl PictureList {
         commands: &CommandSender,
     ) {
         self.header_ui(ui, document, notes);
-        let reveal = document
-            .current()
-            .map(|row| row.id)
-            .filter(|id| self.revealed != Some(*id));
+        let wanted = document.current().map(|row| {
+            let (column, descending) = self.order.sorting();
+            let arrangement = Arrangement {
+                layout: self.layout,
+                column,
+                descending,
+                shown: self.order.places().len(),
+            };
+            (row.id, arrangement)
+        });
+        let reveal = wanted.filter(|wanted| self.revealed != Some(*wanted));
         if reveal.is_some() && self.order.is_settled() {
             self.revealed = reveal;
         }
+        let reveal = reveal.map(|(id, _)| id);
         let view = View {
             jobs,
             document,
@@ -131,7 +149,7 @@ impl PictureList {
     }
 
     fn header_ui(&mut self, ui: &mut Ui, document: &Document, notes: Option<&PictureNotes>) {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.selectable_value(
                 &mut self.layout,
                 Layout::Filmstrip,
@@ -141,7 +159,7 @@ impl PictureList {
             ui.separator();
             let filter = egui::TextEdit::singleline(self.order.filter_mut())
                 .hint_text(tr!("sightglass-filter-hint"))
-                .desired_width(220.0);
+                .desired_width((ui.available_width() * 0.3).clamp(80.0, 220.0));
             let response = ui.add(filter);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, tr!("sightglass-filter"))
@@ -151,13 +169,11 @@ impl PictureList {
             }
             self.order
                 .sort_ui(ui, notes.is_some_and(|notes| !notes.is_empty()));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.weak(tr!(
-                    "sightglass-shown",
-                    shown = self.order.places().len(),
-                    all = document.pictures().len()
-                ));
-            });
+            ui.weak(tr!(
+                "sightglass-shown",
+                shown = self.order.places().len(),
+                all = document.pictures().len()
+            ));
         });
     }
 }
@@ -175,6 +191,16 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// Says why no picture is shown.
+    fn nothing_ui(&self, ui: &mut Ui) {
+        let reason = if self.document.pictures().is_empty() {
+            tr!("sightglass-no-pictures")
+        } else {
+            tr!("sightglass-nothing-matches")
+        };
+        ui.centered_and_justified(|ui| ui.weak(reason));
+    }
+
     /// Carries on with a row's click and focus: a click takes the keyboard, and it moves on with the
     /// picture being looked at. True when the row has the keyboard.
     fn respond(&self, row: &PictureRow, response: &egui::Response) -> bool {

@@ -1,8 +1,8 @@
 //! A row a picture; only those in view exist. A click on a heading sorts.
 
 use egui::{Rect, Sense, Ui, pos2, vec2};
+use workbench::text;
 use workbench::tokens::{self, space};
-use workbench::{text, tr};
 
 use super::order::{Column, Order};
 use super::thumbnails::Thumbnails;
@@ -25,7 +25,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &mut Order, thumbnails: &mut Thum
     headings_ui(ui, order);
     let places = order.places();
     if places.is_empty() {
-        ui.centered_and_justified(|ui| ui.weak(tr!("sightglass-nothing-matches")));
+        view.nothing_ui(ui);
         return false;
     }
     let mut area = egui::ScrollArea::vertical()

@@ -196,6 +196,16 @@ impl Window {
         self.harness.step();
     }
 
+    /// Clicks with the pointer, as a hand does.
+    #[track_caller]
+    pub(crate) fn point_and_click(&mut self, label: &str) {
+        let middle = self.harness.get_by_label(label).rect().center();
+        self.harness.hover_at(middle);
+        self.harness.drag_at(middle);
+        self.harness.drop_at(middle);
+        self.harness.step();
+    }
+
     pub(crate) fn press(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.step();

@@ -51,7 +51,7 @@ fn delete_takes_a_picture_out_only_while_the_list_has_the_keyboard() {
     window.press(Modifiers::NONE, Key::Delete);
     window.settle();
     assert!(window.shows("3 of 3"));
-    window.click("0001.png");
+    window.point_and_click("0001.png");
     window.settle();
     window.press(Modifiers::NONE, Key::Delete);
     window.wait_for("2 of 2");
