@@ -272,11 +272,7 @@ fn picture_details(context: &CaseContext<'_>) -> Vec<(String, String)> {
             let range = picture.range();
             details.push((
                 tr!("inspect-range"),
-                format!(
-                    "{} – {}",
-                    text::number(range.min, 3),
-                    text::number(range.max, 3)
-                ),
+                format!("{} – {}", sample(range.min), sample(range.max)),
             ));
         }
         ShelfState::Failed(reason) => {
@@ -286,6 +282,11 @@ fn picture_details(context: &CaseContext<'_>) -> Vec<(String, String)> {
     }
     details.push((tr!("inspect-bytes"), text::bytes(row.byte_len)));
     details
+}
+
+/// A sample as the file has it: whole numbers without decimals.
+pub fn sample(value: f64) -> String {
+    text::number(value, if value.fract() == 0.0 { 0 } else { 3 })
 }
 
 /// Everything in the column as lines of text, for the clipboard.

@@ -10,6 +10,8 @@ use workbench::tokens;
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, Opening, ShelfState, UserCommand, icons, status_bar, text, tr};
 
+use super::inspector::sample;
+
 /// A picture with the look that was chosen for it.
 #[derive(Clone)]
 struct Shown {
@@ -248,7 +250,7 @@ impl PictureView {
                 .values
                 .iter()
                 .flat_map(|values| values.iter())
-                .map(|value| text::number(*value, if value.fract() == 0.0 { 0 } else { 3 }))
+                .map(|value| sample(*value))
                 .collect();
             let line = format!("{}, {}:  {}", pixel.x_px, pixel.y_px, values.join("  "));
             status_bar::item_ui(ui, icons::ICON_COLORIZE, &line, &tr!("inspect-pixel"));
