@@ -66,6 +66,7 @@ sightglass-job-dialog = Eine Datei wird gewählt
 sightglass-job-export = { $name } wird exportiert
 sightglass-job-find-moved = Verschobene Bilder werden gesucht
 sightglass-job-list = Bilder werden aufgelistet
+sightglass-job-remove = Ein Bild wird herausgenommen
 sightglass-job-open = { $name } wird geöffnet
 sightglass-job-open-pictures = Bilder werden geöffnet
 sightglass-job-scan = Bilder werden gelesen

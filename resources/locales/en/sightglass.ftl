@@ -66,6 +66,7 @@ sightglass-job-dialog = Waiting for a file to be chosen
 sightglass-job-export = Exporting { $name }
 sightglass-job-find-moved = Looking for moved pictures
 sightglass-job-list = Listing the pictures
+sightglass-job-remove = Taking a picture out
 sightglass-job-open = Opening { $name }
 sightglass-job-open-pictures = Opening pictures
 sightglass-job-scan = Reading the pictures

@@ -4,7 +4,8 @@
 /// job of one kind never holds up a short one of another.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Lane {
-    /// What the user waits for: opening a picture, reading a list, saving the settings.
+    /// What the user waits for: opening a picture, reading a list, sorting it. Three threads, so that
+    /// a picture that opens slowly holds up nothing else.
     Interactive,
     /// Decoding tiles and thumbnails, on all cores but one.
     Decode,
@@ -42,8 +43,8 @@ impl Lane {
         match self {
             Self::Decode => std::thread::available_parallelism()
                 .map_or(2, |cores| cores.get().saturating_sub(1).clamp(2, 8)),
-            Self::Background => 3,
-            Self::Interactive | Self::Inference => 1,
+            Self::Interactive | Self::Background => 3,
+            Self::Inference => 1,
         }
     }
 }

@@ -11,6 +11,12 @@ use crate::manifest::SCHEMA_VERSION;
 /// Why a pack, a proposal or a picture for a model failed.
 #[derive(Debug, Error)]
 pub enum PackError {
+    /// There is no such folder.
+    #[error("there is no such folder: {}", dir.display())]
+    NoFolder {
+        /// The folder.
+        dir: PathBuf,
+    },
     /// The folder has no `pack.toml`.
     #[error("the folder is not a model pack: it has no pack.toml; choose the pack's own folder: {}", dir.display())]
     NotAPack {

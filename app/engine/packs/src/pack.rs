@@ -108,6 +108,9 @@ impl Pack {
 
 fn read_text(dir: &Path, path: &Path) -> Result<String, PackError> {
     let read_error = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound if !dir.exists() => PackError::NoFolder {
+            dir: dir.to_owned(),
+        },
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PackError::NotAPack {
             dir: dir.to_owned(),
         },

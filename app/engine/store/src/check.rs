@@ -62,7 +62,7 @@ impl fmt::Display for Problem {
         match self {
             Problem::Database { detail } => write!(
                 f,
-                "The database is damaged: {detail}. Put a copy from the backups folder in its place"
+                "The database is damaged: {detail}. If there is a copy of it, in a backup or in the folder backups, put that in its place"
             ),
             Problem::Reference { table, parent } => write!(
                 f,

@@ -26,7 +26,7 @@ pub enum StoreError {
         dir: PathBuf,
     },
     /// The project file is not SQLite.
-    #[error("The project file is not a database: it was overwritten or cut short. Put a copy from the project's backups folder in its place: {}", .file.display())]
+    #[error("The project file is not a database: it was overwritten or cut short. If there is a copy of it, in a backup or in the project's folder backups, put that in its place: {}", .file.display())]
     NotADatabase {
         /// The project file.
         file: PathBuf,
@@ -96,7 +96,7 @@ pub enum StoreError {
         cause: String,
     },
     /// Pages of the file are damaged.
-    #[error("The project file is damaged ({detail}), most likely by the disk or by a program that copied it while it was in use. Put a copy from the project's backups folder in its place: {}", .file.display())]
+    #[error("The project file is damaged ({detail}), most likely by the disk or by a program that copied it while it was in use. If there is a copy of it, in a backup or in the project's folder backups, put that in its place: {}", .file.display())]
     Corrupted {
         /// The project file.
         file: PathBuf,

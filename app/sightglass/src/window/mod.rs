@@ -45,6 +45,12 @@ pub fn open(paths: Vec<PathBuf>, onnxruntime: Option<PathBuf>) -> anyhow::Result
             missing.display()
         );
     }
+    if !has_display() {
+        bail!(
+            "there is no display to open the window on: neither DISPLAY nor WAYLAND_DISPLAY is set. \
+             Start it on a desktop, or use the verbs of `sightglass --help`, which need none"
+        );
+    }
     let (settings, trouble) =
         workbench::SettingsKeeper::open(workbench::settings::config_dir(None));
     let size = settings
@@ -94,6 +100,15 @@ pub fn open(paths: Vec<PathBuf>, onnxruntime: Option<PathBuf>) -> anyhow::Result
         )
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether there is a desktop to open a window on, as far as that can be told beforehand.
+fn has_display() -> bool {
+    let names = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
+    !cfg!(all(unix, not(target_os = "macos")))
+        || names
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// Asks the graphics adapter for all it has: the defaults would end the program on a window or a

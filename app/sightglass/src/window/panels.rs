@@ -7,6 +7,7 @@ use workbench::{UserCommand, icons, jobs_panel, menu, status_bar, toolbar, tr};
 
 use super::app::App;
 use super::case_list;
+use super::pictures;
 use super::shell::WindowState;
 
 const FILMSTRIP_HEIGHT: f32 = 184.0;
@@ -133,13 +134,14 @@ impl App {
             .and_then(|pane| pane.picture_notes());
         let services = &self.services;
         ui.add_space(space::XS);
-        self.pictures.ui(
-            ui,
-            &services.jobs,
-            &services.document,
+        let lent = pictures::Lent {
+            jobs: &services.jobs,
+            document: &services.document,
+            shelf: &services.pictures,
             notes,
-            &services.commands,
-        );
+            commands: &services.commands,
+        };
+        self.pictures.ui(ui, &lent);
     }
 
     fn middle_ui(&mut self, ui: &mut Ui) {

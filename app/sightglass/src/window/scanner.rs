@@ -16,6 +16,7 @@ const RELOAD_INTERVAL: Duration = Duration::from_millis(700);
 #[derive(Default)]
 pub struct Scanner {
     scan: Option<Pending<Result<(), StoreError>>>,
+    removals: Vec<Pending<Result<(), StoreError>>>,
     reload: Latest<Result<Vec<PictureRow>, StoreError>>,
     last_reload: Option<Instant>,
     last_done: u64,
@@ -54,18 +55,14 @@ impl Scanner {
         }));
     }
 
-    /// Takes one picture out of the project; its file stays.
+    /// Takes one picture out of the project; its file stays. The list is read anew when it is done.
     pub fn remove(&mut self, jobs: &Jobs, project: &Arc<Project>, picture: PictureId) {
-        let (reader, writer) = (project.reader(), project.writer());
-        self.reload.ask(
-            jobs,
-            Lane::Interactive,
-            tr!("sightglass-job-list"),
-            move |_| {
-                writer.remove_pictures(&[picture])?;
-                reader.pictures()
-            },
-        );
+        let writer = project.writer();
+        let title = tr!("sightglass-job-remove");
+        self.removals
+            .push(jobs.start(Lane::Interactive, title, move |_| {
+                writer.remove_pictures(&[picture]).map(|_| ())
+            }));
     }
 
     /// Asks for the list anew.
@@ -102,6 +99,21 @@ impl Scanner {
                     return Some(Err(error.to_string()));
                 }
             }
+        }
+        let mut failure = None;
+        let before = self.removals.len();
+        self.removals.retain_mut(|removal| match removal.poll() {
+            None => true,
+            Some(result) => {
+                failure = result.ok().and_then(Result::err);
+                false
+            }
+        });
+        if self.removals.len() < before {
+            self.reload(jobs, project);
+        }
+        if let Some(error) = failure {
+            return Some(Err(error.to_string()));
         }
         match self.reload.poll()? {
             Ok(Ok(rows)) => Some(Ok(rows)),

@@ -6,7 +6,7 @@ use workbench::tokens::{self, radius, space};
 
 use super::order::Order;
 use super::thumbnails::Thumbnails;
-use super::{View, row_name, row_trouble};
+use super::{View, row_name};
 
 const CELL_WIDTH: f32 = 116.0;
 /// A line for the name, and one for what was found.
@@ -16,11 +16,13 @@ const LINE_HEIGHT: f32 = 17.0;
 pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnails) -> bool {
     let places = order.places();
     if places.is_empty() {
-        view.nothing_ui(ui);
+        if order.is_settled() {
+            view.nothing_ui(ui);
+        }
         return false;
     }
     let reveal = view.reveal.and_then(|id| {
-        let rows = view.document.pictures();
+        let rows = view.lent.document.pictures();
         places
             .iter()
             .position(|&place| rows[place as usize].id == id)
@@ -63,13 +65,13 @@ fn cell_ui(
     view: &View<'_>,
     thumbnails: &mut Thumbnails,
 ) -> bool {
-    let Some(row) = view.document.pictures().get(place) else {
+    let Some(row) = view.lent.document.pictures().get(place) else {
         return false;
     };
     let name = row_name(row);
-    let trouble = row_trouble(row);
-    let note = view.notes.and_then(|notes| notes.get(row.id));
-    let selected = view.document.current_index() == Some(place);
+    let trouble = view.trouble(row);
+    let note = view.lent.notes.and_then(|notes| notes.get(row.id));
+    let selected = view.lent.document.current_index() == Some(place);
     let palette = tokens::palette(ui);
     // Outputs that are no classes are no finding that would fit below a thumbnail.
     let finding = note
@@ -92,9 +94,7 @@ fn cell_ui(
         rect.min + Vec2::splat(space::XS),
         rect.max - vec2(space::XS, 2.0 * LINE_HEIGHT + space::XS / 2.0),
     );
-    let project = view.document.project();
-    let texture = project.and_then(|project| thumbnails.get(view.jobs, project, row));
-    match (texture, &trouble) {
+    match (view.thumbnail(row, thumbnails), &trouble) {
         (Some(texture), _) => {
             let size = texture.size_vec2();
             let scale = (picture.width() / size.x)

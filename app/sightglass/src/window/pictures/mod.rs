@@ -8,7 +8,9 @@ mod thumbnails;
 use egui::Ui;
 use jobs::Jobs;
 use store::{PictureId, PictureRow, PictureState};
-use workbench::{Command, CommandSender, Document, PictureNotes, tr};
+use workbench::{
+    Command, CommandSender, Document, PictureKey, PictureNotes, PictureShelf, ShelfState, tr,
+};
 
 use order::{Column, Order};
 pub use thumbnails::Thumbnails;
@@ -110,15 +112,9 @@ impl PictureList {
     }
 
     /// Paints the panel.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        jobs: &Jobs,
-        document: &Document,
-        notes: Option<&PictureNotes>,
-        commands: &CommandSender,
-    ) {
-        self.header_ui(ui, document, notes);
+    pub fn ui(&mut self, ui: &mut Ui, lent: &Lent<'_>) {
+        let document = lent.document;
+        self.header_ui(ui, document, lent.notes);
         let wanted = document.current().map(|row| {
             let (column, descending) = self.order.sorting();
             let arrangement = Arrangement {
@@ -135,12 +131,15 @@ impl PictureList {
         }
         let reveal = reveal.map(|(id, _)| id);
         let view = View {
-            jobs,
-            document,
-            notes,
-            commands,
+            lent,
             reveal,
             had_keyboard: self.has_keyboard,
+            may_ask_thumbnails: document.current_key().is_none_or(|key| {
+                !matches!(
+                    lent.shelf.get(&key),
+                    ShelfState::Opening(_) | ShelfState::Absent
+                )
+            }),
         };
         self.has_keyboard = match self.layout {
             Layout::Filmstrip => filmstrip::ui(ui, &view, &self.order, &mut self.thumbnails),
@@ -178,22 +177,60 @@ impl PictureList {
     }
 }
 
+/// What the panel is painted from.
+pub struct Lent<'a> {
+    /// Makes thumbnails.
+    pub jobs: &'a Jobs,
+    /// The pictures.
+    pub document: &'a Document,
+    /// The opened pictures, and those that could not be.
+    pub shelf: &'a PictureShelf,
+    /// What the case has found.
+    pub notes: Option<&'a PictureNotes>,
+    /// Where choices are sent.
+    pub commands: &'a CommandSender,
+}
+
 /// What both layouts are painted from.
 struct View<'a> {
-    jobs: &'a Jobs,
-    document: &'a Document,
-    notes: Option<&'a PictureNotes>,
-    commands: &'a CommandSender,
+    lent: &'a Lent<'a>,
     /// The picture to bring into view in this frame.
     reveal: Option<PictureId>,
     /// Whether the list had the keyboard in the frame before.
     had_keyboard: bool,
+    /// Thumbnails wait while the picture in the middle is being opened: it comes first.
+    may_ask_thumbnails: bool,
 }
 
 impl View<'_> {
+    /// The state of a row in words, where it is worth a word. Scanning reads headers; what lies
+    /// behind them is known once the picture was to be shown.
+    fn trouble(&self, row: &PictureRow) -> Option<String> {
+        match &row.state {
+            PictureState::Missing => Some(tr!("sightglass-picture-missing")),
+            PictureState::Broken(reason) => Some(reason.clone()),
+            PictureState::Listed | PictureState::Ready => {
+                match self.lent.shelf.get(&PictureKey::of(row)) {
+                    ShelfState::Failed(reason) => Some(reason.to_owned()),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// The thumbnail of a row in view.
+    fn thumbnail<'t>(
+        &self,
+        row: &PictureRow,
+        thumbnails: &'t mut Thumbnails,
+    ) -> Option<&'t egui::TextureHandle> {
+        let project = self.lent.document.project()?;
+        thumbnails.get(self.lent.jobs, project, row, self.may_ask_thumbnails)
+    }
+
     /// Says why no picture is shown.
     fn nothing_ui(&self, ui: &mut Ui) {
-        let reason = if self.document.pictures().is_empty() {
+        let reason = if self.lent.document.pictures().is_empty() {
             tr!("sightglass-no-pictures")
         } else {
             tr!("sightglass-nothing-matches")
@@ -206,7 +243,7 @@ impl View<'_> {
     fn respond(&self, row: &PictureRow, response: &egui::Response) -> bool {
         if response.clicked() {
             response.request_focus();
-            self.commands.send(Command::ShowPicture(row.id));
+            self.lent.commands.send(Command::ShowPicture(row.id));
         }
         if self.had_keyboard && self.reveal == Some(row.id) {
             response.request_focus();
@@ -222,14 +259,5 @@ fn row_name(row: &PictureRow) -> String {
         tr!("sightglass-page-of-file", name = name, page = row.page)
     } else {
         name
-    }
-}
-
-/// The state of a row in words, where it is worth a word.
-fn row_trouble(row: &PictureRow) -> Option<String> {
-    match &row.state {
-        PictureState::Listed | PictureState::Ready => None,
-        PictureState::Missing => Some(tr!("sightglass-picture-missing")),
-        PictureState::Broken(reason) => Some(reason.clone()),
     }
 }

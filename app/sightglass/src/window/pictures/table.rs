@@ -6,7 +6,7 @@ use workbench::tokens::{self, space};
 
 use super::order::{Column, Order};
 use super::thumbnails::Thumbnails;
-use super::{View, row_name, row_trouble};
+use super::{View, row_name};
 
 const ROW_HEIGHT: f32 = 28.0;
 const COLUMNS: [Column; 5] = [
@@ -25,14 +25,16 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &mut Order, thumbnails: &mut Thum
     headings_ui(ui, order);
     let places = order.places();
     if places.is_empty() {
-        view.nothing_ui(ui);
+        if order.is_settled() {
+            view.nothing_ui(ui);
+        }
         return false;
     }
     let mut area = egui::ScrollArea::vertical()
         .id_salt("picture table")
         .auto_shrink(false);
     let reveal = view.reveal.and_then(|id| {
-        let rows = view.document.pictures();
+        let rows = view.lent.document.pictures();
         places
             .iter()
             .position(|&place| rows[place as usize].id == id)
@@ -78,13 +80,13 @@ fn headings_ui(ui: &mut Ui, order: &mut Order) {
 fn row_ui(ui: &mut Ui, place: usize, view: &View<'_>, thumbnails: &mut Thumbnails) -> bool {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let Some(row) = view.document.pictures().get(place) else {
+    let Some(row) = view.lent.document.pictures().get(place) else {
         return false;
     };
     let name = row_name(row);
-    let trouble = row_trouble(row);
-    let note = view.notes.and_then(|notes| notes.get(row.id));
-    let selected = view.document.current_index() == Some(place);
+    let trouble = view.trouble(row);
+    let note = view.lent.notes.and_then(|notes| notes.get(row.id));
+    let selected = view.lent.document.current_index() == Some(place);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
     let palette = tokens::palette(ui);
     let visuals = ui.style().interact_selectable(&response, selected);
@@ -96,9 +98,7 @@ fn row_ui(ui: &mut Ui, place: usize, view: &View<'_>, thumbnails: &mut Thumbnail
         rect.min + vec2(space::XS, 2.0),
         vec2(ROW_HEIGHT + space::S, ROW_HEIGHT - 4.0),
     );
-    if let Some(project) = view.document.project()
-        && let Some(texture) = thumbnails.get(view.jobs, project, row)
-    {
+    if let Some(texture) = view.thumbnail(row, thumbnails) {
         let size = texture.size_vec2();
         let scale = (thumbnail.width() / size.x).min(thumbnail.height() / size.y);
         let fitted = Rect::from_center_size(thumbnail.center(), size * scale);

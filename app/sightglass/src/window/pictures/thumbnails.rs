@@ -60,19 +60,20 @@ impl Thumbnails {
         self.clock += 1;
     }
 
-    /// The thumbnail of a picture in view, asked for where it is not there.
+    /// The thumbnail of a picture in view, asked for where it is not there and `may_ask` allows it.
     pub fn get(
         &mut self,
         jobs: &Jobs,
         project: &Arc<Project>,
         row: &PictureRow,
+        may_ask: bool,
     ) -> Option<&egui::TextureHandle> {
         let in_flight = self
             .entries
             .values()
             .filter(|entry| matches!(entry.place, Place::Making(_)))
             .count();
-        if in_flight < IN_FLIGHT && !self.entries.contains_key(&row.id) {
+        if may_ask && in_flight < IN_FLIGHT && !self.entries.contains_key(&row.id) {
             let title = workbench::file_name(&row.path);
             let (project, picture) = (Arc::clone(project), row.clone());
             let pending = jobs.start(Lane::Decode, title, move |work| {

@@ -11,7 +11,7 @@ use crate::tokens::space;
 /// Width of a toast in points.
 const WIDTH_PT: f32 = 360.0;
 /// At most this many toasts are shown at once; the newest come first.
-const SHOWN_LIMIT: usize = 5;
+const SHOWN_LIMIT: usize = 3;
 
 impl Notifications {
     /// Shows the toasts above the lower right corner of the window, `bottom_pt` above its edge.
