@@ -21,6 +21,9 @@ use crate::scratch::ScratchPyramid;
 use crate::sink::WholeSink;
 use crate::source::Source;
 
+/// The pixels of a common screen, and some more.
+const OVERVIEW_PIXELS: u64 = 1 << 22;
+
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 /// One opened page, as displayed, with its coarser levels. Pictures of common size are kept in
@@ -227,12 +230,24 @@ impl Picture {
         self.checked_region(level, rect, &Work::detached())
     }
 
-    /// Makes the coarser levels of a picture that is kept in memory, so that no tile has to wait for
-    /// them. Call it from a job, ahead of the time when the picture is shown.
-    pub fn prepare_overview(&self) {
-        if let Pixels::Memory(pyramid) = &self.pixels {
-            pyramid.level(self.levels.len() - 1);
+    /// Has the tiles at hand that a view of the whole picture shows: those of every level that is no
+    /// larger than a screen. Call it from a job, ahead of the time when the picture is shown.
+    ///
+    /// # Errors
+    /// As [`Picture::tile`].
+    pub fn prepare_overview(&self) -> Result<(), ImagingError> {
+        for (level, size) in (0..).zip(&self.levels) {
+            let pixels = u64::from(size.width_px) * u64::from(size.height_px);
+            if pixels > OVERVIEW_PIXELS {
+                continue;
+            }
+            for y in 0..size.tiles_down() {
+                for x in 0..size.tiles_across() {
+                    self.tile(TileKey { level, x, y })?;
+                }
+            }
         }
+        Ok(())
     }
 
     /// The full picture as one raster, for models.

@@ -37,7 +37,7 @@ fn assert_problems(name: &str, parts: &[&str]) {
 
 #[test]
 fn a_manifest_that_cannot_be_read_is_refused() {
-    assert_refused("no-manifest", &["there is no such folder", "pack.toml"]);
+    assert_refused("no-manifest", &["not a model pack", "pack.toml"]);
     assert_refused("not-there", &["there is no such folder"]);
     assert_refused("not-toml", &["line 2"]);
     assert_refused("newer-rules", &["version 99", "update the program"]);

@@ -60,7 +60,9 @@ fn next_picture(jobs: &Jobs) {
     let layer = ShapeLayer::new(&[], style());
     let pictures: Vec<_> = (0..SERIES).map(|_| Arc::new(photograph())).collect();
     for picture in &pictures {
-        picture.prepare_overview();
+        picture
+            .prepare_overview()
+            .expect("a picture in memory has all its tiles");
     }
     let mut bench = Bench::new(FIRST_CANVAS_PX, &pictures[0], &layer, jobs);
     bench.until_sharp();

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use gpu::{ChannelMix, PictureLayer, Placement, TileAtlas, TileQuad, Upload, WindowMapping};
+use gpu::{
+    ChannelMix, PictureLayer, Placement, Texels, TileAtlas, TileQuad, Upload, WindowMapping,
+};
 use imaging::{Picture, TileKey};
 
 use crate::cells::{Cell, visible_cells};
@@ -14,6 +16,9 @@ use crate::tile_stream::{MissingTile, TileStream};
 
 /// Lines between pixels are drawn from this zoom on.
 const GRID_FROM_SCALE: f64 = 12.0;
+
+/// Tiles that a frame converts by itself; 512 × 512 pixels take about a third of a millisecond.
+const CONVERSIONS_A_FRAME: u32 = 8;
 
 /// A picture to draw.
 pub(crate) struct Plane<'a> {
@@ -58,6 +63,8 @@ pub(crate) struct Composer<'a> {
     atlas: parking_lot::MutexGuard<'a, TileAtlas<TileId>>,
     stream: &'a mut TileStream,
     composed: Composed,
+    /// How many more tiles this frame may convert by itself.
+    conversions_left: u32,
 }
 
 impl<'a> Composer<'a> {
@@ -73,6 +80,7 @@ impl<'a> Composer<'a> {
                 is_covered: true,
                 ..Composed::default()
             },
+            conversions_left: CONVERSIONS_A_FRAME,
         }
     }
 
@@ -130,12 +138,9 @@ impl<'a> Composer<'a> {
         }
         let upload = match self.stream.staged(&id) {
             Some(texels) => Some(self.atlas.upload(&id, texels)),
-            // The tile that stands in for all others is worth converting in the frame.
-            None if key == coarsest(picture) => picture
-                .cached_tile(key)
-                .and_then(|tile| texels(&tile, self.graphics.gpu.has_16_bit_textures()).ok())
+            None => self
+                .converted_at_hand(picture, key)
                 .map(|texels| self.atlas.upload(&id, &texels)),
-            None => None,
         };
         match upload {
             Some(Upload::Stored(_)) => {
@@ -150,6 +155,15 @@ impl<'a> Composer<'a> {
             key,
         });
         false
+    }
+
+    /// A tile that was read before, converted in the frame: that takes less than the detour over a
+    /// job, of which a few are worth it.
+    fn converted_at_hand(&mut self, picture: &Picture, key: TileKey) -> Option<Texels> {
+        let left = self.conversions_left.checked_sub(1)?;
+        let tile = picture.cached_tile(key)?;
+        self.conversions_left = left;
+        texels(&tile, self.graphics.gpu.has_16_bit_textures()).ok()
     }
 
     /// The cell from the sharpest tile that is there.

@@ -164,8 +164,8 @@ impl PictureShelf {
                 jobs.start(lane, title, move |work| {
                     let picture = Picture::open_with_preview(&path, page, &limits, work, &preview)?;
                     if lane == Lane::Decode {
-                        // Opened ahead: there is time to make the levels, too.
-                        picture.prepare_overview();
+                        // Opened ahead: there is time to make the tiles, too.
+                        picture.prepare_overview()?;
                     }
                     Ok(picture)
                 })
