@@ -1,7 +1,7 @@
 //! Pictures: decoding under limits, PDF pages, tiles and pyramids.
 //!
-//! [`probe`] reads a header, [`Picture::open`] decodes a page into a pyramid of tiles,
-//! [`thumbnail`] makes a small copy for lists. What a file says is held against [`Limits`] before
+//! [`probe()`] reads a header, [`Picture::open`] decodes a page into a pyramid of tiles,
+//! [`thumbnail()`] makes a small copy for lists. What a file says is held against [`Limits`] before
 //! any memory is asked for, a file that is cut short or contradicts itself is refused with its
 //! reason, and a decoder that panics is a damaged file. Orientation tags are applied once, while
 //! decoding, so that view, model and export see the same pixels; no picture on disk is changed.

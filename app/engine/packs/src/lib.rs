@@ -3,7 +3,7 @@
 //! A pack is a folder with `pack.toml` and the files that it names. The manifest says everything
 //! that a program must know to use the model: how a picture becomes the input tensor
 //! ([`InputSpec::prepare`]), how an output becomes an answer ([`Manifest::read`]), and from which
-//! probability on the answer counts ([`OperatingPoint`]). [`propose`] makes a manifest for a bare
+//! probability on the answer counts ([`OperatingPoint`]). [`propose()`] makes a manifest for a bare
 //! model from what its graph says.
 //!
 //! # How a picture becomes a tensor

@@ -39,6 +39,8 @@ pub struct App {
     pub(super) cases: Vec<OpenCase>,
     pub(super) front: usize,
     pub(super) opener: Opener,
+    /// Pictures that join the project that is being opened, once it is open.
+    waiting_pictures: Vec<PathBuf>,
     pub(super) scanner: Scanner,
     pub(super) dialogs: Dialogs,
     pub(super) exporter: Exporter,
@@ -90,6 +92,7 @@ impl App {
                 .collect(),
             front: 0,
             opener: Opener::default(),
+            waiting_pictures: Vec::new(),
             scanner: Scanner::default(),
             dialogs: Dialogs::new(),
             exporter: Exporter::default(),
@@ -115,10 +118,13 @@ impl App {
     /// Opens what the command line names, or else what was open last time; the first time of all,
     /// the sample.
     fn open_first(&mut self, paths: Vec<PathBuf>) {
-        if let Some(project) = paths.iter().find(|path| opener::is_project(path)) {
-            self.open(Request::Project(project.clone()));
-        } else if !paths.is_empty() {
-            self.open(Request::Pictures(paths));
+        let (projects, pictures): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| opener::is_project(path));
+        if let Some(project) = projects.into_iter().next() {
+            self.waiting_pictures = pictures;
+            self.open(Request::Project(project));
+        } else if !pictures.is_empty() {
+            self.open(Request::Pictures(pictures));
         } else if let Some(last) = self.services.settings.get().last_project.clone()
             && last.is_dir()
         {
@@ -216,6 +222,10 @@ impl App {
             Outcome::Opened(opened) => {
                 let skipped = opened.skipped.clone();
                 self.take_project(context, *opened);
+                let waiting = std::mem::take(&mut self.waiting_pictures);
+                if !waiting.is_empty() {
+                    self.add_pictures(waiting);
+                }
                 skipped
             }
         };

@@ -170,7 +170,7 @@ impl App {
         }
     }
 
-    fn add_pictures(&mut self, paths: Vec<PathBuf>) {
+    pub(super) fn add_pictures(&mut self, paths: Vec<PathBuf>) {
         match self.services.document.project().cloned() {
             Some(project) => self.opener.add(&self.services.jobs, &project, paths),
             None => self.open(Request::Pictures(paths)),

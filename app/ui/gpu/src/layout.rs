@@ -1,8 +1,8 @@
 //! Structs that Rust writes and WGSL reads, declared so that a test can compare the two.
 //!
-//! [`shared_struct!`] is for uniforms: the test finds every struct that a shader reads from a
+//! `shared_struct!` is for uniforms: the test finds every struct that a shader reads from a
 //! buffer and looks for the Rust struct of its name, so that none can be forgotten.
-//! [`vertex_struct!`] is for vertices and instances: the attributes are made from the fields, and
+//! `vertex_struct!` is for vertices and instances: the attributes are made from the fields, and
 //! the test compares them with the inputs of the shader's entry point.
 
 /// One field of a shared struct.

@@ -50,6 +50,20 @@ fn dropped_pictures_join_the_project_and_are_shown() {
 }
 
 #[test]
+fn a_project_and_a_picture_on_the_command_line_come_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let pictures = testbench::pictures::write_series(folder.path(), 2).unwrap();
+    let project = folder.path().join("work.sight");
+    let made = store::Project::create(&project, &crate::cases::migrations()).unwrap();
+    let work = jobs::Work::detached();
+    made.writer().add_pictures(&pictures[..1], &work).unwrap();
+    made.close().unwrap();
+    let mut window = Window::on([&project, &pictures[1]]).open();
+    window.wait_for("2 of 2");
+    window.wait_for("Picture 0001.png");
+}
+
+#[test]
 fn a_run_over_all_pictures_is_stored_and_sorts_the_list() {
     let folder = tempfile::tempdir().unwrap();
     testbench::pictures::write_series(folder.path(), 4).unwrap();
