@@ -60,7 +60,10 @@ impl<'a> PreviewSink<'a> {
         let means = self.shrunk.so_far()?;
         let displayed = shrink::displayed_u8(means, self.info.sample_kind);
         let whole = self.info.orientation.apply(self.padded(displayed));
-        *self.preview.0.lock() = Some(Arc::new(Picture::from_raster(whole)));
+        let picture = Picture::from_raster(whole);
+        // With its tiles at hand it is drawn at once: it would be old before a job had made them.
+        picture.prepare_overview().ok()?;
+        *self.preview.0.lock() = Some(Arc::new(picture));
         Some(())
     }
 
@@ -116,6 +119,12 @@ mod tests {
         let picture = preview.latest().unwrap();
         let raster = picture.raster().unwrap();
         assert_eq!((raster.width_px, raster.height_px), (1024, 512));
+        let coarsest = crate::TileKey {
+            level: picture.levels().len() as u32 - 1,
+            x: 0,
+            y: 0,
+        };
+        assert!(picture.cached_tile(coarsest).is_some());
         let value = |row: usize| raster.samples.get(row * 1024 + 5);
         assert_eq!((value(0), value(127), value(128)), (200.0, 200.0, 0.0));
     }

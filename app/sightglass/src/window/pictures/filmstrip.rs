@@ -18,6 +18,9 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnai
     if places.is_empty() {
         if order.is_settled() {
             view.nothing_ui(ui);
+        } else {
+            // The panel keeps its height until the order is there.
+            ui.allocate_space(ui.available_size());
         }
         return false;
     }
