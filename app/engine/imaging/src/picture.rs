@@ -18,7 +18,7 @@ use crate::preview::{Preview, PreviewSink};
 use crate::range::SampleRange;
 use crate::raster::{PixelValues, Raster, outside};
 use crate::scratch::ScratchPyramid;
-use crate::sink::WholeSink;
+use crate::sink::{BandSink, WholeSink};
 use crate::source::Source;
 
 /// The pixels of a common screen, and some more.
@@ -57,7 +57,7 @@ impl Picture {
         limits: &Limits,
         work: &Work,
     ) -> Result<Self, ImagingError> {
-        Self::open_with_preview(path, page, limits, work, &Preview::default())
+        Self::open_file(path, page, limits, work, None).map_err(|fault| fault.at(path))
     }
 
     /// [`Picture::open`], which shows what there is of a large picture while the rest is decoded.
@@ -71,7 +71,7 @@ impl Picture {
         work: &Work,
         preview: &Preview,
     ) -> Result<Self, ImagingError> {
-        Self::open_file(path, page, limits, work, preview).map_err(|fault| fault.at(path))
+        Self::open_file(path, page, limits, work, Some(preview)).map_err(|fault| fault.at(path))
     }
 
     fn open_file(
@@ -79,7 +79,7 @@ impl Picture {
         page: u32,
         limits: &Limits,
         work: &Work,
-        preview: &Preview,
+        preview: Option<&Preview>,
     ) -> Result<Self, Fault> {
         let source = Source::open(path)?;
         let header = formats::header(&source, page, limits)?;
@@ -100,8 +100,12 @@ impl Picture {
         } else {
             let folder = limits.scratch_folder.as_deref();
             let pyramid = ScratchPyramid::build(&info, folder, work, |sink| {
-                let mut sink = PreviewSink::new(&info, preview, sink);
-                formats::decode(&source, &header, limits, work, &mut sink)
+                let decode =
+                    |sink: &mut dyn BandSink| formats::decode(&source, &header, limits, work, sink);
+                match preview {
+                    Some(preview) => decode(&mut PreviewSink::new(&info, preview, sink)),
+                    None => decode(sink),
+                }
             })?;
             let range = range_of(&pyramid, work)?;
             (Pixels::Scratch(pyramid), range)

@@ -88,15 +88,6 @@ fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     }
     let work = Work::detached();
     let picture = Picture::open(&args.file, args.page, &Limits::default(), &work)?;
-    let levels = picture.levels();
-    if args.level as usize >= levels.len() {
-        bail!(
-            "there is no level {}: this picture has levels 0 to {}: {}",
-            args.level,
-            levels.len() - 1,
-            args.file.display()
-        );
-    }
     let size = imaging::export_png(&picture, args.level, &args.out, &work)?;
     output::complain(&format!(
         "wrote {} × {} px: {}",

@@ -39,8 +39,6 @@ pub struct App {
     pub(super) cases: Vec<OpenCase>,
     pub(super) front: usize,
     pub(super) opener: Opener,
-    /// Pictures that join the project that is being opened, once it is open.
-    waiting_pictures: Vec<PathBuf>,
     pub(super) scanner: Scanner,
     pub(super) dialogs: Dialogs,
     pub(super) exporter: Exporter,
@@ -92,7 +90,6 @@ impl App {
                 .collect(),
             front: 0,
             opener: Opener::default(),
-            waiting_pictures: Vec::new(),
             scanner: Scanner::default(),
             dialogs: Dialogs::new(),
             exporter: Exporter::default(),
@@ -120,15 +117,14 @@ impl App {
     fn open_first(&mut self, paths: Vec<PathBuf>) {
         let (projects, pictures): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| opener::is_project(path));
-        if let Some(project) = projects.into_iter().next() {
-            self.waiting_pictures = pictures;
-            self.open(Request::Project(project));
+        if let Some(dir) = projects.into_iter().next() {
+            self.open(Request::Project { dir, pictures });
         } else if !pictures.is_empty() {
             self.open(Request::Pictures(pictures));
         } else if let Some(last) = self.services.settings.get().last_project.clone()
             && last.is_dir()
         {
-            self.open(Request::Project(last));
+            self.open(Request::project(last));
         } else if self.services.settings.get().recent_projects.is_empty()
             && let Some(sample) = self.sample.clone()
         {
@@ -222,10 +218,6 @@ impl App {
             Outcome::Opened(opened) => {
                 let skipped = opened.skipped.clone();
                 self.take_project(context, *opened);
-                let waiting = std::mem::take(&mut self.waiting_pictures);
-                if !waiting.is_empty() {
-                    self.add_pictures(waiting);
-                }
                 skipped
             }
         };

@@ -22,7 +22,7 @@ impl App {
     fn apply(&mut self, context: &egui::Context, command: Command) {
         match command {
             Command::User(command) => self.apply_user(context, command),
-            Command::OpenProject(path) => self.open(Request::Project(path)),
+            Command::OpenProject(path) => self.open(Request::project(path)),
             Command::AddPictures(paths) => self.add_pictures(paths),
             Command::ShowPicture(id) => {
                 self.services.document.select(id);
@@ -132,7 +132,7 @@ impl App {
             purpose => {
                 let Some(path) = paths.pop() else { return };
                 match purpose {
-                    Purpose::OpenProject => self.open(Request::Project(path)),
+                    Purpose::OpenProject => self.open(Request::project(path)),
                     Purpose::NewProject => self.new_project(path),
                     Purpose::ChooseModel => self.offer_file(&path),
                     Purpose::ExportPicture => self.export(path, choice.may_replace),
@@ -145,16 +145,16 @@ impl App {
 
     /// Takes files of any kind: projects are opened, models offered to the pane, pictures added.
     fn take_paths(&mut self, paths: Vec<PathBuf>) {
-        if let Some(project) = paths.iter().find(|path| opener::is_project(path)) {
-            self.open(Request::Project(project.clone()));
-            return;
-        }
+        let (projects, files): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| opener::is_project(path));
         let (models, pictures): (Vec<_>, Vec<_>) =
-            paths.into_iter().partition(|path| is_model(path));
+            files.into_iter().partition(|path| is_model(path));
         for model in models {
             self.offer_file(&model);
         }
-        if !pictures.is_empty() {
+        if let Some(dir) = projects.into_iter().next() {
+            self.open(Request::Project { dir, pictures });
+        } else if !pictures.is_empty() {
             self.add_pictures(pictures);
         }
     }
@@ -170,7 +170,7 @@ impl App {
         }
     }
 
-    pub(super) fn add_pictures(&mut self, paths: Vec<PathBuf>) {
+    fn add_pictures(&mut self, paths: Vec<PathBuf>) {
         match self.services.document.project().cloned() {
             Some(project) => self.opener.add(&self.services.jobs, &project, paths),
             None => self.open(Request::Pictures(paths)),

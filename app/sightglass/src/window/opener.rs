@@ -14,7 +14,12 @@ use crate::cases;
 #[derive(Clone, Debug)]
 pub enum Request {
     /// An existing project.
-    Project(PathBuf),
+    Project {
+        /// Its folder.
+        dir: PathBuf,
+        /// Pictures that join it: none, or what was named together with it.
+        pictures: Vec<PathBuf>,
+    },
     /// A project to be made, with these pictures.
     NewProject {
         /// The folder to make.
@@ -45,6 +50,16 @@ pub struct Opened {
     pub last_picture: Option<PictureId>,
     /// What could not be taken, and why.
     pub skipped: Vec<String>,
+}
+
+impl Request {
+    /// An existing project as it is.
+    pub fn project(dir: PathBuf) -> Self {
+        Self::Project {
+            dir,
+            pictures: Vec::new(),
+        }
+    }
 }
 
 /// Pictures that were added to the open project.
@@ -104,7 +119,7 @@ impl Opener {
     /// Opens something in place of what is open. A request before that is given up.
     pub fn open(&mut self, jobs: &Jobs, request: Request) {
         let title = match &request {
-            Request::Project(dir)
+            Request::Project { dir, .. }
             | Request::NewProject { dir, .. }
             | Request::Sample { dir, .. } => {
                 tr!("sightglass-job-open", name = workbench::file_name(dir))
@@ -112,7 +127,7 @@ impl Opener {
             Request::Pictures(_) => tr!("sightglass-job-open-pictures"),
         };
         let project = match &request {
-            Request::Project(dir) => Some(dir.clone()),
+            Request::Project { dir, .. } => Some(dir.clone()),
             _ => None,
         };
         self.opening = Some(jobs.start(Lane::Interactive, title, move |work| {
@@ -164,9 +179,20 @@ impl Opener {
 fn open(request: Request, work: &Work) -> Result<Opened, OpenError> {
     let migrations = cases::migrations();
     match request {
-        Request::Project(dir) => {
+        Request::Project { dir, pictures } => {
             let project = Project::open(&dir, &migrations)?;
-            opened(project, None, Vec::new())
+            if pictures.is_empty() {
+                return opened(project, None, Vec::new());
+            }
+            match add(&project, &pictures, work) {
+                // A project that takes no pictures is opened all the same.
+                Err(error) => opened(project, None, vec![error.to_string()]),
+                Ok(added) => {
+                    let mut opened = opened(project, None, added.skipped)?;
+                    opened.last_picture = added.first.or(opened.last_picture);
+                    Ok(opened)
+                }
+            }
         }
         Request::NewProject { dir, pictures } => {
             let project = Project::create(&dir, &migrations)?;
@@ -175,7 +201,7 @@ fn open(request: Request, work: &Work) -> Result<Opened, OpenError> {
         }
         Request::Sample { dir, pictures } => {
             let request = if dir.is_dir() {
-                Request::Project(dir)
+                Request::project(dir)
             } else {
                 let pictures = vec![pictures];
                 Request::NewProject { dir, pictures }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use jobs::{Lane, Latest};
+use packs::OperatingPoint;
 use store::{PictureId, StoreError};
 use workbench::{CaseContext, PictureNote, PictureNotes, tr};
 
@@ -15,7 +16,7 @@ use crate::record::{self, Finding};
 pub struct Findings {
     notes: PictureNotes,
     /// The model's operating point: what is less sure is marked as a guess.
-    threshold: Option<f32>,
+    operating_point: Option<OperatingPoint>,
     shown: Option<(PathBuf, String)>,
     reading: Latest<Result<HashMap<PictureId, Finding>, StoreError>>,
 }
@@ -23,9 +24,7 @@ pub struct Findings {
 impl Findings {
     /// Reads what is stored, whenever project or model are others.
     pub fn logic(&mut self, context: &CaseContext<'_>, model: Option<&LoadedModel>) {
-        self.threshold = model
-            .and_then(|model| model.manifest.operating_point.as_ref())
-            .map(|point| point.threshold as f32);
+        self.operating_point = model.and_then(|model| model.manifest.operating_point.clone());
         let model = model.map(LoadedModel::key);
         let project = context.document.project();
         let wanted = project
@@ -62,8 +61,8 @@ impl Findings {
     pub fn add(&mut self, picture: PictureId, finding: &Finding) {
         let is_unsure = finding
             .confidence
-            .zip(self.threshold)
-            .is_some_and(|(confidence, threshold)| confidence < threshold);
+            .zip(self.operating_point.as_ref())
+            .is_some_and(|(confidence, point)| !point.accepts(confidence));
         let label = if is_unsure {
             tr!("inspect-unsure", label = finding.label.as_str())
         } else {

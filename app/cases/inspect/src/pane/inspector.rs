@@ -159,7 +159,7 @@ fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
             .map_or(0.0, |class| class.probability);
         let threshold = model.manifest.operating_point.as_ref();
         if let Some(point) = threshold
-            && best < point.threshold as f32
+            && !point.accepts(best)
         {
             let line = tr!(
                 "inspect-below-threshold",

@@ -41,6 +41,14 @@ pub struct OperatingPoint {
     pub chosen_on: String,
 }
 
+impl OperatingPoint {
+    /// Whether an answer of this probability counts.
+    #[must_use]
+    pub fn accepts(&self, probability: f32) -> bool {
+        f64::from(probability) >= self.threshold
+    }
+}
+
 /// One figure of how good the model is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

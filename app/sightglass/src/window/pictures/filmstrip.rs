@@ -15,15 +15,6 @@ const LINE_HEIGHT: f32 = 17.0;
 /// Paints the filmstrip. True when one of its pictures has the keyboard.
 pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnails) -> bool {
     let places = order.places();
-    if places.is_empty() {
-        if order.is_settled() {
-            view.nothing_ui(ui);
-        } else {
-            // The panel keeps its height until the order is there.
-            ui.allocate_space(ui.available_size());
-        }
-        return false;
-    }
     let reveal = view.reveal.and_then(|id| {
         let rows = view.lent.document.pictures();
         places

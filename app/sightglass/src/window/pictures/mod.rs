@@ -141,6 +141,11 @@ impl PictureList {
                 )
             }),
         };
+        if self.order.places().is_empty() {
+            self.has_keyboard = false;
+            view.empty_ui(ui, self.order.is_settled());
+            return;
+        }
         self.has_keyboard = match self.layout {
             Layout::Filmstrip => filmstrip::ui(ui, &view, &self.order, &mut self.thumbnails),
             Layout::List => table::ui(ui, &view, &mut self.order, &mut self.thumbnails),
@@ -228,8 +233,12 @@ impl View<'_> {
         thumbnails.get(self.lent.jobs, project, row, self.may_ask_thumbnails)
     }
 
-    /// Says why no picture is shown.
-    fn nothing_ui(&self, ui: &mut Ui) {
+    /// Fills the panel where no picture is shown, and says why, once that is known.
+    fn empty_ui(&self, ui: &mut Ui, is_settled: bool) {
+        if !is_settled {
+            ui.allocate_space(ui.available_size());
+            return;
+        }
         let reason = if self.lent.document.pictures().is_empty() {
             tr!("sightglass-no-pictures")
         } else {

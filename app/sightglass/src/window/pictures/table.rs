@@ -24,15 +24,6 @@ const SHARES: [f32; 5] = [0.38, 0.16, 0.18, 0.12, 0.16];
 pub fn ui(ui: &mut Ui, view: &View<'_>, order: &mut Order, thumbnails: &mut Thumbnails) -> bool {
     headings_ui(ui, order);
     let places = order.places();
-    if places.is_empty() {
-        if order.is_settled() {
-            view.nothing_ui(ui);
-        } else {
-            // The panel keeps its height until the order is there.
-            ui.allocate_space(ui.available_size());
-        }
-        return false;
-    }
     let mut area = egui::ScrollArea::vertical()
         .id_salt("picture table")
         .auto_shrink(false);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Window;
+use super::{Window, series};
 
 fn bad(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -12,8 +12,7 @@ fn bad(path: &str) -> PathBuf {
 
 #[test]
 fn a_broken_picture_says_why_and_the_next_one_is_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let good = testbench::pictures::write_series(folder.path(), 1).unwrap();
+    let (_folder, good) = series(1);
     let truncated = bad("pictures/truncated-grey.png");
     let mut window = Window::on([&truncated, &good[0]]).open();
     window.wait_for("This picture cannot be shown");
@@ -26,8 +25,7 @@ fn a_broken_picture_says_why_and_the_next_one_is_shown() {
 
 #[test]
 fn a_dropped_file_that_is_no_picture_is_named() {
-    let folder = tempfile::tempdir().unwrap();
-    let good = testbench::pictures::write_series(folder.path(), 1).unwrap();
+    let (folder, good) = series(1);
     let text = folder.path().join("letter 信.txt");
     std::fs::write(&text, "Dear reader").unwrap();
     let mut window = Window::on([&good[0]]).open();
@@ -39,8 +37,7 @@ fn a_dropped_file_that_is_no_picture_is_named() {
 
 #[test]
 fn a_model_that_cannot_be_loaded_says_why() {
-    let folder = tempfile::tempdir().unwrap();
-    let good = testbench::pictures::write_series(folder.path(), 1).unwrap();
+    let (_folder, good) = series(1);
     for model in [
         "cut-off.onnx",
         "unknown-operator.onnx",
@@ -73,8 +70,7 @@ fn what_is_no_project_is_refused_and_forgotten() {
 
 #[test]
 fn a_job_that_panics_is_a_message_and_not_the_end() {
-    let folder = tempfile::tempdir().unwrap();
-    let good = testbench::pictures::write_series(folder.path(), 1).unwrap();
+    let (_folder, good) = series(1);
     let mut window = Window::on([&good[0]]).open();
     window.wait_for("Picture 0000.png");
     let jobs = &window.harness.state().services.jobs;

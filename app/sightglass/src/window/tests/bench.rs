@@ -19,6 +19,13 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 /// that would wait for ever.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// A folder of `count` small pictures, `0000.png` and so on, and their paths.
+pub(crate) fn series(count: u32) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let pictures = testbench::pictures::write_series(folder.path(), count).unwrap();
+    (folder, pictures)
+}
+
 /// How a window is started.
 pub(crate) struct Opening {
     paths: Vec<PathBuf>,

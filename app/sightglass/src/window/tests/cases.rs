@@ -1,18 +1,18 @@
 //! What every case must do: open in both themes, come to rest, show its help, and say what is
 //! missing when it has no pack.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
 use workbench::{Case, Command, ThemeChoice};
 
-use super::Window;
+use super::{Window, series};
 use crate::cases;
 
 /// A window that shows `case`, on a small project of three pictures.
-fn window(case: &Arc<dyn Case>, folder: &tempfile::TempDir, theme: ThemeChoice) -> Window {
-    testbench::pictures::write_series(folder.path(), 3).unwrap();
-    let mut window = Window::on([folder.path()]).theme(theme).open();
+fn window(case: &Arc<dyn Case>, folder: &Path, theme: ThemeChoice) -> Window {
+    let mut window = Window::on([folder]).theme(theme).open();
     show(&mut window, case);
     window
 }
@@ -28,8 +28,8 @@ fn show(window: &mut Window, case: &Arc<dyn Case>) {
 fn every_case_opens_in_both_themes_and_comes_to_rest() {
     for case in cases::all() {
         for (theme, is_dark) in [(ThemeChoice::Dark, true), (ThemeChoice::Light, false)] {
-            let folder = tempfile::tempdir().unwrap();
-            let mut window = window(&case, &folder, theme);
+            let (folder, _) = series(3);
+            let mut window = window(&case, folder.path(), theme);
             assert_eq!(window.harness.ctx.global_style().visuals.dark_mode, is_dark);
             let frames = window.harness.try_run();
             assert!(frames.is_ok(), "{} never rests: {frames:?}", case.id());
@@ -40,8 +40,8 @@ fn every_case_opens_in_both_themes_and_comes_to_rest() {
 #[test]
 fn every_case_shows_its_help() {
     for case in cases::all() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut window = window(&case, &folder, ThemeChoice::Dark);
+        let (folder, _) = series(3);
+        let mut window = window(&case, folder.path(), ThemeChoice::Dark);
         let before = window.texts().len();
         window.press(Modifiers::NONE, Key::F1);
         assert_eq!(window.harness.state().shell.help.topic(), case.id());
@@ -54,8 +54,7 @@ fn every_case_shows_its_help() {
 #[test]
 fn every_case_says_what_is_missing_when_it_has_no_pack() {
     for case in cases::all() {
-        let folder = tempfile::tempdir().unwrap();
-        testbench::pictures::write_series(folder.path(), 1).unwrap();
+        let (folder, _) = series(1);
         let mut window = Window::on([folder.path()]).without_packs().open();
         show(&mut window, &case);
         window.wait_for("No model");
@@ -65,8 +64,7 @@ fn every_case_says_what_is_missing_when_it_has_no_pack() {
 
 #[test]
 fn without_the_library_pictures_are_shown_and_the_way_to_it_is_offered() {
-    let folder = tempfile::tempdir().unwrap();
-    testbench::pictures::write_series(folder.path(), 1).unwrap();
+    let (folder, _) = series(1);
     let missing = folder.path().join("libnowhere.so");
     let mut window = Window::on([folder.path()]).onnxruntime(&missing).open();
     window.wait_for("No inference library");
@@ -76,8 +74,7 @@ fn without_the_library_pictures_are_shown_and_the_way_to_it_is_offered() {
 
 #[test]
 fn the_shipped_model_answers_about_the_picture_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    testbench::pictures::write_series(folder.path(), 2).unwrap();
+    let (folder, _) = series(2);
     let mut window = Window::on([folder.path()]).open();
     window.wait_for("Prepared in");
     window.wait_for("nodes on CPU");

@@ -3,12 +3,11 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use super::Window;
+use super::{Window, series};
 
 /// A window on three pictures, the first of them being looked at.
 fn on_three() -> (Window, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    testbench::pictures::write_series(folder.path(), 3).unwrap();
+    let (folder, _) = series(3);
     let mut window = Window::on([folder.path()]).open();
     window.wait_for("Picture 0000.png");
     window.settle();
@@ -38,7 +37,7 @@ fn typing_into_the_filter_pages_through_nothing() {
     window
         .harness
         .get_by_label("Filter pictures")
-        .type_text("d");
+        .type_text("dddd");
     window.press(Modifiers::NONE, Key::D);
     window.settle();
     assert_eq!(window.current().as_deref(), Some("0000.png"));

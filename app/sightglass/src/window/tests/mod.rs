@@ -7,4 +7,4 @@ mod cases;
 mod keyboard;
 mod projects;
 
-pub(crate) use bench::Window;
+pub(crate) use bench::{Window, series};

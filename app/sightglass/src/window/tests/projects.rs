@@ -2,12 +2,11 @@
 
 use egui::{Key, Modifiers};
 
-use super::Window;
+use super::{Window, series};
 
 #[test]
 fn the_first_start_opens_the_sample_and_the_next_one_what_was_open() {
-    let folder = tempfile::tempdir().unwrap();
-    testbench::pictures::write_series(folder.path(), 3).unwrap();
+    let (folder, _) = series(3);
     let mut window = Window::on::<&str>([]).sample(folder.path()).open();
     window.wait_for("Picture 0000.png");
     window.press(Modifiers::NONE, Key::D);
@@ -22,8 +21,7 @@ fn the_first_start_opens_the_sample_and_the_next_one_what_was_open() {
 
 #[test]
 fn a_closed_project_stays_closed_and_the_window_offers_what_to_do() {
-    let folder = tempfile::tempdir().unwrap();
-    testbench::pictures::write_series(folder.path(), 1).unwrap();
+    let (folder, _) = series(1);
     let mut window = Window::on::<&str>([]).sample(folder.path()).open();
     window.wait_for("Picture 0000.png");
     window.press(Modifiers::CTRL | Modifiers::COMMAND, Key::W);
@@ -40,8 +38,7 @@ fn a_closed_project_stays_closed_and_the_window_offers_what_to_do() {
 
 #[test]
 fn dropped_pictures_join_the_project_and_are_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let first = testbench::pictures::write_series(folder.path(), 2).unwrap();
+    let (_folder, first) = series(2);
     let mut window = Window::on([&first[0]]).open();
     window.wait_for("1 of 1");
     window.drop_files(&[&first[1]]);
@@ -51,8 +48,7 @@ fn dropped_pictures_join_the_project_and_are_shown() {
 
 #[test]
 fn a_project_and_a_picture_on_the_command_line_come_together() {
-    let folder = tempfile::tempdir().unwrap();
-    let pictures = testbench::pictures::write_series(folder.path(), 2).unwrap();
+    let (folder, pictures) = series(2);
     let project = folder.path().join("work.sight");
     let made = store::Project::create(&project, &crate::cases::migrations()).unwrap();
     let work = jobs::Work::detached();
@@ -65,8 +61,7 @@ fn a_project_and_a_picture_on_the_command_line_come_together() {
 
 #[test]
 fn a_run_over_all_pictures_is_stored_and_sorts_the_list() {
-    let folder = tempfile::tempdir().unwrap();
-    testbench::pictures::write_series(folder.path(), 4).unwrap();
+    let (folder, _) = series(4);
     let mut window = Window::on::<&str>([]).sample(folder.path()).open();
     window.wait_for("Prepared in");
     window.settle();
