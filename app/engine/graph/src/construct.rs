@@ -7,6 +7,7 @@ use crate::messages::{
     NodeProto, OperatorSetIdProto, StringStringEntryProto, TensorProto, TensorShapeProto,
     TensorType, TypeProto, TypeValue, ValueInfoProto,
 };
+use crate::values::Dim;
 
 /// File format version that [`ModelProto::of`] writes: understood by ONNX Runtime since 1.10.
 const IR_VERSION: i64 = 8;
@@ -82,6 +83,22 @@ impl AttributeProto {
         }
     }
 
+    /// One float.
+    pub fn float(name: &str, value: f32) -> Self {
+        Self {
+            f: Some(value),
+            ..Self::named(name, AttributeKind::Float)
+        }
+    }
+
+    /// One text.
+    pub fn string(name: &str, value: &str) -> Self {
+        Self {
+            s: Some(Bytes::copy_from_slice(value.as_bytes())),
+            ..Self::named(name, AttributeKind::String)
+        }
+    }
+
     /// One tensor.
     pub fn tensor(name: &str, value: TensorProto) -> Self {
         Self {
@@ -119,6 +136,29 @@ impl TensorProto {
         Self::raw(name, DataType::Float, dims, bytes)
     }
 
+    /// A constant of floats of the type asked for: 16, 32 or 64 bits; 32 for any other type.
+    pub fn floats_as(element: DataType, dims: &[i64], values: &[f64]) -> Self {
+        let bytes: Vec<u8> = match element {
+            DataType::Double => values
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect(),
+            DataType::Float16 => values
+                .iter()
+                .flat_map(|value| half::f16::from_f64(*value).to_le_bytes())
+                .collect(),
+            DataType::Bfloat16 => values
+                .iter()
+                .flat_map(|value| half::bf16::from_f64(*value).to_le_bytes())
+                .collect(),
+            _ => {
+                let values: Vec<f32> = values.iter().map(|value| *value as f32).collect();
+                return Self::floats("", dims, &values);
+            }
+        };
+        Self::raw("", element, dims, bytes)
+    }
+
     /// A constant of 64-bit integers; no `dims` make a scalar.
     pub fn int64s(name: &str, dims: &[i64], values: &[i64]) -> Self {
         let bytes = values
@@ -151,11 +191,46 @@ impl ValueInfoProto {
     }
 }
 
+impl ValueInfoProto {
+    /// A dense tensor of a declared type whose shape is left open.
+    pub fn of_any_shape(name: &str, element: DataType) -> Self {
+        Self {
+            name: name.to_owned(),
+            r#type: Some(TypeProto {
+                value: Some(TypeValue::Tensor(TensorType {
+                    elem_type: element.into(),
+                    shape: None,
+                })),
+                ..TypeProto::default()
+            }),
+            ..Self::default()
+        }
+    }
+
+    /// A value of which only the name is given: ONNX Runtime finds its type.
+    pub fn untyped(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 impl From<i64> for Dimension {
     fn from(size: i64) -> Self {
         Self {
             value: Some(DimensionValue::Fixed(size)),
             ..Self::default()
+        }
+    }
+}
+
+impl From<&Dim> for Dimension {
+    fn from(dim: &Dim) -> Self {
+        match dim {
+            Dim::Fixed(size) => i64::try_from(*size).map_or_else(|_| Self::default(), Self::from),
+            Dim::Named(name) => Self::from(name.as_str()),
+            Dim::Unknown => Self::default(),
         }
     }
 }

@@ -9,6 +9,7 @@
 //! looks into a library before it is used, and `assignment`, which reads the placement.
 
 mod assignment;
+mod canonical;
 mod cast;
 mod convert;
 mod element;
@@ -32,6 +33,7 @@ mod statistics;
 mod tensor;
 mod trial;
 
+pub use canonical::{canonicalise, value_specs};
 pub use cast::CastError;
 pub use element::ElementKind;
 pub use error::{FailedLibrary, RuntimeError, ValueRole};

@@ -42,7 +42,6 @@ impl Loader<'_> {
         &self,
         choice: ProviderChoice,
     ) -> Result<(Session, Placement), RuntimeError> {
-        check_file(self.path).map_err(|problem| self.model_error(problem, None))?;
         let provider = match choice {
             ProviderChoice::Auto => return self.load_on_the_best(),
             ProviderChoice::Only(provider) => provider,
@@ -96,10 +95,16 @@ impl Loader<'_> {
             });
         }
         let settings = Settings {
-            provider,
-            optimisation: self.options.optimisation,
             threads: self.options.threads,
+            ..Settings::running(provider, self.options.optimisation)
         };
+        self.open(settings)
+    }
+
+    /// A session with these settings.
+    pub(crate) fn open(&self, settings: Settings<'_>) -> Result<Session, RuntimeError> {
+        check_file(self.path).map_err(|problem| self.model_error(problem, None))?;
+        let provider = settings.provider;
         let environment = self.runtime.environment();
         session::open(environment, Source::File(self.path), settings, self.work).map_err(
             |failure| match failure {

@@ -50,12 +50,35 @@ pub(crate) enum Source<'a> {
 
 /// How a session is made.
 #[derive(Clone, Copy)]
-pub(crate) struct Settings {
+pub(crate) struct Settings<'a> {
     pub(crate) provider: Provider,
     pub(crate) optimisation: Optimisation,
     /// Threads inside one operator; ONNX Runtime's default is one a physical core.
     pub(crate) threads: Option<NonZeroUsize>,
+    /// Where to write the graph as it was rewritten, with its weights in a file beside it.
+    pub(crate) save_to: Option<&'a Path>,
+    /// Whether the session will be run: only then are weights laid out for the kernels.
+    pub(crate) is_run: bool,
 }
+
+impl Settings<'_> {
+    /// A session that runs a graph.
+    pub(crate) fn running(provider: Provider, optimisation: Optimisation) -> Self {
+        Self {
+            provider,
+            optimisation,
+            threads: None,
+            save_to: None,
+            is_run: true,
+        }
+    }
+}
+
+/// The file, beside a saved graph, that holds its weights.
+pub(crate) const WEIGHTS_FILE: &str = "weights.bin";
+
+/// Constants from this size on go to [`WEIGHTS_FILE`]; smaller ones can be read with the graph.
+const WEIGHT_BYTES: &str = "1024";
 
 /// Why there is no session.
 pub(crate) enum SessionFailure {
@@ -71,7 +94,7 @@ pub(crate) enum SessionFailure {
 pub(crate) fn open(
     environment: &Environment,
     source: Source<'_>,
-    settings: Settings,
+    settings: Settings<'_>,
     work: &Work,
 ) -> Result<Session, SessionFailure> {
     let mut builder = builder(environment, settings)
@@ -97,7 +120,7 @@ pub(crate) fn open(
     })
 }
 
-fn builder(environment: &Environment, settings: Settings) -> ort::Result<SessionBuilder> {
+fn builder(environment: &Environment, settings: Settings<'_>) -> ort::Result<SessionBuilder> {
     let (record_key, record_value) = RECORD_SETTING;
     let mut builder = Session::builder(environment)?
         .with_optimization_level(settings.optimisation.into())?
@@ -109,6 +132,21 @@ fn builder(environment: &Environment, settings: Settings) -> ort::Result<Session
         .with_auto_device(AutoDevicePolicy::PreferCPU)?;
     if let Some(threads) = settings.threads {
         builder = builder.with_intra_threads(threads.get())?;
+    }
+    if let Some(path) = settings.save_to {
+        builder = builder
+            .with_optimized_model_path(path)?
+            .with_config_entry(
+                "session.optimized_model_external_initializers_file_name",
+                WEIGHTS_FILE,
+            )?
+            .with_config_entry(
+                "session.optimized_model_external_initializers_min_size_in_bytes",
+                WEIGHT_BYTES,
+            )?;
+    }
+    if !settings.is_run {
+        builder = builder.with_config_entry("session.disable_prepacking", "1")?;
     }
     if settings.provider == Provider::DirectMl {
         // DirectML needs memory that is not planned ahead.

@@ -80,11 +80,7 @@ pub(crate) fn report(provider: Provider, trial: &Trial) -> ProviderReport {
 }
 
 fn run_trial_model(environment: &Environment, provider: Provider) -> Result<(), OrtText> {
-    let settings = Settings {
-        provider,
-        optimisation: Optimisation::default(),
-        threads: None,
-    };
+    let settings = Settings::running(provider, Optimisation::default());
     let source = Source::Bytes(TRIAL_MODEL);
     let mut session =
         session::open(environment, source, settings, &Work::detached()).map_err(|failure| {

@@ -97,6 +97,7 @@ impl CommandState for WindowState<'_> {
             | UserCommand::ToggleSplit
             | UserCommand::TogglePixelGrid
             | UserCommand::ResetLook
+            | UserCommand::NextCover
             | UserCommand::RunModel
             | UserCommand::RunOnAll => has_picture,
             UserCommand::CancelJobs => self.has_jobs,

@@ -1,12 +1,14 @@
-//! The graphics device, the shaders, and the pipelines that draw pictures and shapes.
+//! The graphics device, the shaders, and the pipelines that draw pictures and shapes or compute.
 //!
 //! This crate knows wgpu and nothing about windows: it takes a device, and encodes draw calls into
 //! a pass that somebody else began. It alone reads the `shaders/` folder. What a shader computes
-//! stands here a second time in plain Rust (its CPU twin), and tests compare the two.
+//! stands a second time in plain Rust (its CPU twin), here or in the engine, and tests compare the
+//! two.
 
 #[macro_use]
 mod layout;
 mod channel;
+mod compute;
 mod device;
 mod mapping;
 mod picture;
@@ -23,6 +25,7 @@ mod shader_tests;
 mod test_target;
 
 pub use channel::ChannelMix;
+pub use compute::{ComputeError, ComputedEntropy, MOST_KEYS, ResponseCompute};
 pub use device::{AdapterReport, Gpu, GpuError, adapter_reports, device_descriptor};
 pub use mapping::WindowMapping;
 pub use picture::{PictureBuffers, PictureLayer, PicturePipeline, TileQuad};

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use naga::valid::{Capabilities, ValidationFlags, Validator};
 use naga::{AddressSpace, Binding, Handle, ScalarKind, ShaderStage, Type, TypeInner, VectorSize};
 
+use crate::compute::{EntropyUniforms, NormaliseUniforms};
 use crate::layout::StructLayout;
 use crate::mapping::WindowMapping;
 use crate::picture::{PictureUniforms, TileInstance};
@@ -14,7 +15,9 @@ use crate::shaders::{ALL, LIBRARY, ShaderFile};
 use crate::shapes::{FillVertex, Segment, ShapeUniforms};
 
 /// The Rust side of every struct that a shader reads from a buffer.
-const SHARED: [StructLayout; 3] = [
+const SHARED: [StructLayout; 5] = [
+    EntropyUniforms::LAYOUT,
+    NormaliseUniforms::LAYOUT,
     PictureUniforms::LAYOUT,
     ShapeUniforms::LAYOUT,
     WindowMapping::LAYOUT,
@@ -165,11 +168,14 @@ fn vertex_attributes_are_the_inputs_of_the_entry_points() {
     let mut shaders = BTreeSet::new();
     for shader in ALL {
         let module = parsed(shader);
-        let entry = module
+        // A shader that computes has no vertices.
+        let Some(entry) = module
             .entry_points
             .iter()
             .find(|entry| entry.stage == ShaderStage::Vertex)
-            .unwrap();
+        else {
+            continue;
+        };
         let mut theirs: Vec<_> = entry
             .function
             .arguments

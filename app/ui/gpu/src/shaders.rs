@@ -27,9 +27,41 @@ pub(crate) const SHAPE_OUTLINE: ShaderFile = ShaderFile {
     source: include_str!("../../../../shaders/shape_outline.wgsl"),
 };
 
+/// Brings a feature response to 0..=1.
+pub(crate) const RESPONSE_NORMALISE: ShaderFile = ShaderFile {
+    name: "response_normalise",
+    source: include_str!("../../../../shaders/response_normalise.wgsl"),
+};
+
+/// Lays a coloured map over a picture.
+pub(crate) const RESPONSE_COLOUR: ShaderFile = ShaderFile {
+    name: "response_colour",
+    source: include_str!("../../../../shaders/response_colour.wgsl"),
+};
+
+/// Takes the local spatial entropy of levels.
+pub(crate) const LOCAL_ENTROPY: ShaderFile = ShaderFile {
+    name: "local_entropy",
+    source: include_str!("../../../../shaders/local_entropy.wgsl"),
+};
+
+/// Adds up an entropy map.
+pub(crate) const ENTROPY_AVERAGE: ShaderFile = ShaderFile {
+    name: "entropy_average",
+    source: include_str!("../../../../shaders/entropy_average.wgsl"),
+};
+
 /// Every entry file, for the tests.
 #[cfg(test)]
-pub(crate) const ALL: [&ShaderFile; 3] = [&PICTURE, &SHAPE_FILL, &SHAPE_OUTLINE];
+pub(crate) const ALL: [&ShaderFile; 7] = [
+    &PICTURE,
+    &SHAPE_FILL,
+    &SHAPE_OUTLINE,
+    &RESPONSE_NORMALISE,
+    &RESPONSE_COLOUR,
+    &LOCAL_ENTROPY,
+    &ENTROPY_AVERAGE,
+];
 
 /// What entry files may import, by name.
 pub(crate) const LIBRARY: [(&str, &str); 3] = [

@@ -48,7 +48,7 @@ impl Batch {
         let job = {
             let (model, project) = (Arc::clone(model), Arc::clone(project));
             let (pictures, found) = (Arc::clone(pictures), Arc::clone(&found));
-            let title = tr!("inspect-job-all", name = model.manifest.name.as_str());
+            let title = tr!("inspect-job-all", name = model.manifest().name.as_str());
             jobs.start(Lane::Background, title, move |work| {
                 run(&model, &project, &pictures, &found, work)
             })

@@ -24,7 +24,7 @@ pub struct Findings {
 impl Findings {
     /// Reads what is stored, whenever project or model are others.
     pub fn logic(&mut self, context: &CaseContext<'_>, model: Option<&LoadedModel>) {
-        self.operating_point = model.and_then(|model| model.manifest.operating_point.clone());
+        self.operating_point = model.and_then(|model| model.manifest().operating_point.clone());
         let model = model.map(LoadedModel::key);
         let project = context.document.project();
         let wanted = project

@@ -24,6 +24,22 @@ pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         true,
         |ui| prediction_ui(ui, pane, context),
     );
+    if pane.bench.model().is_some() {
+        widgets::section_ui(
+            ui,
+            "why",
+            icons::ICON_BLUR_ON,
+            &tr!("inspect-why"),
+            true,
+            |ui| {
+                let is_classifier = pane
+                    .answer
+                    .as_ref()
+                    .is_some_and(|it| !it.classes.is_empty());
+                pane.why.ui(ui, is_classifier);
+            },
+        );
+    }
     if let Some(answer) = pane.answer.clone() {
         let is_classifier = !answer.classes.is_empty();
         // Two names, so that the section is folded for classifiers and open for all others until
@@ -157,7 +173,7 @@ fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
             .classes
             .first()
             .map_or(0.0, |class| class.probability);
-        let threshold = model.manifest.operating_point.as_ref();
+        let threshold = model.manifest().operating_point.as_ref();
         if let Some(point) = threshold
             && !point.accepts(best)
         {
@@ -193,7 +209,7 @@ fn model_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         return;
     };
     widgets::key_values_ui(ui, &model_details(&model));
-    for metric in &model.manifest.metrics {
+    for metric in &model.manifest().metrics {
         ui.add_space(space::XS);
         ui.label(format!(
             "{}: {}",
@@ -202,10 +218,10 @@ fn model_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         ));
         ui.add(egui::Label::new(theme::caption(&metric.data)).wrap());
     }
-    if let ModelSource::Bare(_) = model.source {
+    if let ModelSource::Bare(_) = model.described.source {
         ui.add_space(space::XS);
         ui.label(tr!("inspect-guessed"));
-        for guess in &model.guesses {
+        for guess in &model.described.guesses {
             ui.small(guess.to_string());
         }
         if ui.button(tr!("inspect-write-pack")).clicked() {
@@ -215,7 +231,7 @@ fn model_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
 }
 
 fn model_details(model: &LoadedModel) -> Vec<(String, String)> {
-    let manifest = &model.manifest;
+    let manifest = &model.manifest();
     let mut details = vec![
         (tr!("inspect-model-name"), manifest.name.clone()),
         (tr!("inspect-model-version"), manifest.version.to_string()),
@@ -240,7 +256,7 @@ fn model_details(model: &LoadedModel) -> Vec<(String, String)> {
                 (tr!("inspect-runs-on"), text)
             }),
     );
-    let path = model.source.path().display().to_string();
+    let path = model.described.source.path().display().to_string();
     details.push((tr!("inspect-model-path"), path));
     details
 }

@@ -7,6 +7,7 @@ mod inspector;
 mod outputs;
 mod values;
 mod view;
+mod why;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use bench::{BenchState, ModelBench};
 use findings::Findings;
 use outputs::OutputMaps;
 use view::PictureView;
+use why::Why;
 
 use crate::method::{InspectError, LoadedModel};
 use crate::record::Finding;
@@ -59,6 +61,7 @@ pub struct InspectPane {
     batch: Batch,
     maps: OutputMaps,
     view: PictureView,
+    why: Why,
 }
 
 impl InspectPane {
@@ -96,8 +99,9 @@ impl InspectPane {
             return;
         }
         self.asked = Some(question);
+        self.why.give_way();
         let (model, picture) = (Arc::clone(model), Arc::clone(picture));
-        let title = tr!("inspect-job-ask", name = model.manifest.name.as_str());
+        let title = tr!("inspect-job-ask", name = model.manifest().name.as_str());
         self.asking
             .ask(context.jobs, Lane::Inference, title, move |work| {
                 (question, model.ask(&picture, work))
@@ -145,6 +149,7 @@ impl InspectPane {
         self.answered = None;
         self.failure = None;
         self.asking.cancel();
+        self.why.give_way();
     }
 
     fn collect_batch(&mut self, context: &CaseContext<'_>) {
@@ -201,6 +206,8 @@ impl Pane for InspectPane {
         self.collect(context);
         self.collect_batch(context);
         self.view.logic(context);
+        let answered = self.answered.filter(|_| !self.asking.is_busy());
+        self.why.logic(context, self.bench.model(), answered);
     }
 
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {
@@ -210,6 +217,7 @@ impl Pane for InspectPane {
                 self.asked = None;
             }
             UserCommand::RunOnAll => self.run_on_all(context),
+            UserCommand::NextCover => self.why.next_cover(),
             UserCommand::CopyDetails => {
                 let details = inspector::details(self, context);
                 context.commands.send(Command::CopyText(details));
@@ -251,7 +259,7 @@ impl Pane for InspectPane {
     }
 
     fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        self.view.ui(ui, context);
+        self.view.ui(ui, context, self.why.overlays());
     }
 
     fn inspector_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
@@ -260,6 +268,7 @@ impl Pane for InspectPane {
 
     fn status_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
         self.view.status_ui(ui);
+        self.why.status_ui(ui, self.view.hovered_px());
         match self.bench.state() {
             BenchState::Ready(model) => placement_ui(ui, model, self.answer.as_deref()),
             BenchState::NoEngine(reason) => {
@@ -321,7 +330,7 @@ fn model_choice_ui(
     context: &CaseContext<'_>,
 ) -> Option<ModelSource> {
     let shown = match (bench.model(), bench.wanted()) {
-        (Some(model), _) => model.manifest.name.clone(),
+        (Some(model), _) => model.manifest().name.clone(),
         (None, Some(source)) => workbench::file_name(source.path()),
         (None, None) => tr!("inspect-no-model"),
     };

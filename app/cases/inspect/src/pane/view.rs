@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use canvas::{CanvasInput, Channel, HoveredPixel, Interpolation, Look, Pair, PairInput};
+use canvas::{
+    CanvasInput, Channel, HoveredPixel, Interpolation, Look, Pair, PairInput, RasterOverlay,
+};
 use egui::Ui;
 use imaging::Picture;
 use workbench::tokens;
@@ -187,8 +189,8 @@ impl PictureView {
         });
     }
 
-    /// Paints the picture, or what stands in its place.
-    pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+    /// Paints the picture with what lies over it, or what stands in its place.
+    pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>, rasters: &[RasterOverlay]) {
         self.hovered = None;
         self.has_keyboard = false;
         if let ShelfState::Failed(reason) = context.current_picture() {
@@ -203,7 +205,12 @@ impl PictureView {
         };
         let zoom = zoom_text(&self.pair);
         let name = tr!("inspect-canvas", name = &shown.name, zoom = &zoom);
-        let input = CanvasInput::new(Some(&shown.picture), context.jobs, &shown.look, &name);
+        // What belongs to the picture itself does not fit its small copy's pixels.
+        let rasters = if shown.is_preview { &[] } else { rasters };
+        let input = CanvasInput {
+            rasters,
+            ..CanvasInput::new(Some(&shown.picture), context.jobs, &shown.look, &name)
+        };
         let output = match &self.pinned {
             None => self.pair.right.show(ui, &input),
             Some(pinned) => {
@@ -233,6 +240,12 @@ impl PictureView {
         if let ShelfState::Opening(opening) = context.current_picture() {
             opening_ui(ui, &opening.progress);
         }
+    }
+
+    /// The pixel under the pointer.
+    #[must_use]
+    pub fn hovered_px(&self) -> Option<[u32; 2]> {
+        self.hovered.as_ref().map(|pixel| [pixel.x_px, pixel.y_px])
     }
 
     /// Paints the value under the pointer, and the zoom.

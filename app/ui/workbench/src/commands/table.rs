@@ -101,6 +101,8 @@ pub enum UserCommand {
     TogglePixelGrid,
     /// Take back window, level, gamma and channel.
     ResetLook,
+    /// Lay the next map over the picture: the response, its entropy, none.
+    NextCover,
     /// Show or hide the list of cases.
     ToggleCases,
     /// Show or hide the filmstrip.
@@ -187,6 +189,7 @@ static TABLE: [Row; COUNT] = [
     row(C::ToggleSplit, "toggle-split", icons::ICON_VIEW_COLUMN_2, (View, 1), &["Ctrl+2"]).in_toolbar(),
     row(C::TogglePixelGrid, "toggle-pixel-grid", icons::ICON_GRID_ON, (View, 1), &["G"]).in_toolbar(),
     row(C::ResetLook, "reset-look", icons::ICON_RESTART_ALT, (View, 1), &["Ctrl+Shift+L"]),
+    row(C::NextCover, "next-cover", icons::ICON_BLUR_ON, (View, 1), &["R"]).in_toolbar(),
     row(C::ToggleCases, "toggle-cases", icons::ICON_DOCK_TO_RIGHT, (View, 2), &["F8"]),
     row(C::ToggleFilmstrip, "toggle-filmstrip", icons::ICON_DOCK_TO_BOTTOM, (View, 2), &["F9"]),
     row(C::ToggleInspector, "toggle-inspector", icons::ICON_DOCK_TO_LEFT, (View, 2), &["F10"]),

@@ -1,44 +1,29 @@
-//! `sightglass inspect`: the same work from the command line.
+//! `sightglass inspect run`: what a model says about pictures.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use clap::{Args, FromArgMatches, Subcommand};
+use clap::Args;
 use imaging::{Limits, Picture};
 use jobs::Work;
 use packs::ClassScore;
-use runtime::{Model, Placement, ProviderChoice};
+use runtime::{Model, Placement};
 use serde::Serialize;
 use workbench::CommandLineContext;
 use workbench::output::{complain, say, say_json};
 
+use super::model::ModelArgs;
 use crate::method::{LoadedModel, outputs};
-use crate::subject::{ModelSource, Output};
+use crate::subject::Output;
 
 /// How many classes a line of text shows.
 const SHOWN_CLASSES: usize = 5;
 
-#[derive(Subcommand, Debug)]
-#[command(name = "inspect", about = "Runs any ONNX model on any picture")]
-enum Verb {
-    /// Runs a model and prints what it says
-    Run(RunArgs),
-}
-
 #[derive(Args, Debug)]
-struct RunArgs {
-    /// The pack to run
-    #[arg(
-        long,
-        value_name = "DIR",
-        required_unless_present = "model",
-        conflicts_with = "model"
-    )]
-    pack: Option<PathBuf>,
-    /// The bare model to run
-    #[arg(long, value_name = "M.onnx")]
-    model: Option<PathBuf>,
+pub struct RunArgs {
+    #[command(flatten)]
+    model: ModelArgs,
     /// Feeds this tensor to the model's first input, as it is
     #[arg(long, value_name = "X.npy")]
     input: Option<PathBuf>,
@@ -48,9 +33,6 @@ struct RunArgs {
     /// The page of each picture, counted from 1
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     page: u32,
-    /// Where to run: auto, cpu, cuda, tensorrt, directml, coreml
-    #[arg(long)]
-    provider: Option<ProviderChoice>,
     /// Machine-readable result on standard output
     #[arg(long)]
     json: bool,
@@ -60,44 +42,28 @@ struct RunArgs {
     save_outputs: Option<PathBuf>,
 }
 
-/// The verbs for the program's command line.
-pub fn command_line() -> clap::Command {
-    Verb::augment_subcommands(
-        clap::Command::new(crate::ID)
-            .about("Runs any ONNX model on any picture")
-            .subcommand_required(true),
-    )
-}
-
-/// Carries out what was parsed.
-pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
-    let Verb::Run(args) = Verb::from_arg_matches(matches)?;
-    let provider = args.provider.unwrap_or(context.provider);
+/// Runs the model on every input, saves, and prints.
+pub fn run(args: &RunArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
+    let provider = args.model.provider.unwrap_or(context.provider);
     let runtime = context.runtime()?;
     let work = Work::detached();
     let mut report = Report::default();
     match &args.input {
         Some(tensor) => {
-            let path = model_path(&args)?;
+            let path = args.model.path()?;
             let model = Model::load(&runtime, &path, provider, &work)?;
             report.place(model.placement());
-            report
-                .results
-                .push(on_tensor(&model, tensor, &args, &work)?);
+            report.results.push(on_tensor(&model, tensor, args, &work)?);
         }
         None => {
-            let source = match (&args.pack, &args.model) {
-                (Some(dir), _) => ModelSource::Pack(dir.clone()),
-                (None, Some(path)) => ModelSource::Bare(path.clone()),
-                (None, None) => bail!("name a pack or a model"),
-            };
+            let source = args.model.source()?;
             let loaded = LoadedModel::load(&source, &runtime, provider, &work)?;
             report.place(loaded.model.placement());
-            for guess in &loaded.guesses {
+            for guess in &loaded.described.guesses {
                 complain(&guess.to_string());
             }
             for path in &args.pictures {
-                report.results.push(on_picture(&loaded, path, &args, &work));
+                report.results.push(on_picture(&loaded, path, args, &work));
             }
         }
     }
@@ -108,18 +74,6 @@ pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::
     } else {
         ExitCode::FAILURE
     })
-}
-
-fn model_path(args: &RunArgs) -> anyhow::Result<PathBuf> {
-    match (&args.pack, &args.model) {
-        (Some(dir), _) => {
-            let pack = packs::Pack::open(dir)?;
-            pack.verify_model(&Work::detached())?;
-            Ok(pack.model_path())
-        }
-        (None, Some(path)) => Ok(path.clone()),
-        (None, None) => bail!("name a pack or a model"),
-    }
 }
 
 fn on_picture(loaded: &LoadedModel, path: &Path, args: &RunArgs, work: &Work) -> Outcome {

@@ -1,12 +1,19 @@
 //! The verbs of the case: loading a model, and asking it about a picture.
 
+mod why;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use explain::ExplainError;
 use imaging::{ImagingError, Picture};
 use jobs::Work;
-use packs::{Guess, Manifest, Pack, PackError, Reading, Unusable};
+use packs::{Decode, Guess, Manifest, Pack, PackError, Reading, Unusable};
+use response::ResponseError;
 use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
+
+pub use why::Reasoner;
 
 use crate::subject::{Answer, ModelSource, Output};
 
@@ -25,18 +32,71 @@ pub enum InspectError {
     /// The picture cannot be read.
     #[error(transparent)]
     Picture(#[from] ImagingError),
+    /// The answer cannot be explained.
+    #[error(transparent)]
+    Explain(#[from] ExplainError),
+    /// The response cannot be measured.
+    #[error(transparent)]
+    Response(#[from] ResponseError),
 }
 
-/// A model that is ready to be asked.
-pub struct LoadedModel {
+/// What is known about a model before it is loaded.
+#[derive(Clone, Debug)]
+pub struct DescribedModel {
     /// Where it comes from.
     pub source: ModelSource,
     /// How to feed and read it; for a bare model, as guessed.
     pub manifest: Manifest,
     /// What was guessed, and why; empty for a pack.
     pub guesses: Vec<Guess>,
+    /// The model file.
+    pub path: PathBuf,
+}
+
+impl DescribedModel {
+    /// Reads what a pack says, or guesses it from a bare model. A pack's files are compared with
+    /// their hashes.
+    ///
+    /// # Errors
+    /// When the pack is broken, or the model takes no picture.
+    pub fn read(source: &ModelSource, work: &Work) -> Result<Self, InspectError> {
+        let (manifest, guesses, path) = match source {
+            ModelSource::Pack(dir) => {
+                let pack = Pack::open(dir)?;
+                pack.verify_model(work)?;
+                let path = pack.model_path();
+                (pack.manifest, Vec::new(), path)
+            }
+            ModelSource::Bare(path) => {
+                let proposal = packs::propose(path)?;
+                (proposal.manifest, proposal.guesses, path.clone())
+            }
+        };
+        Ok(Self {
+            source: source.clone(),
+            manifest,
+            guesses,
+            path,
+        })
+    }
+
+    /// The output that is read as classes, where the manifest names one.
+    #[must_use]
+    pub fn class_output(&self) -> Option<&str> {
+        let mut outputs = self.manifest.outputs.iter();
+        let of_classes = outputs.find(|output| output.decode != Decode::Raw);
+        of_classes.map(|output| output.name.as_str())
+    }
+}
+
+/// A model that is ready to be asked.
+pub struct LoadedModel {
+    /// Where it comes from, how to feed and read it.
+    pub described: DescribedModel,
     /// The session.
     pub model: Model,
+    /// Says why it answered so.
+    pub reasoner: Reasoner,
 }
 
 impl LoadedModel {
@@ -50,31 +110,26 @@ impl LoadedModel {
         provider: ProviderChoice,
         work: &Work,
     ) -> Result<Self, InspectError> {
-        let (manifest, guesses, path) = match source {
-            ModelSource::Pack(dir) => {
-                let pack = Pack::open(dir)?;
-                pack.verify_model(work)?;
-                let path = pack.model_path();
-                (pack.manifest, Vec::new(), path)
-            }
-            ModelSource::Bare(path) => {
-                let proposal = packs::propose(path)?;
-                (proposal.manifest, proposal.guesses, path.clone())
-            }
-        };
-        let model = Model::load(runtime, &path, provider, work)?;
+        let described = DescribedModel::read(source, work)?;
+        let model = Model::load(runtime, &described.path, provider, work)?;
+        let reasoner = Reasoner::new(runtime.clone(), provider, described.clone());
         Ok(Self {
-            source: source.clone(),
-            manifest,
-            guesses,
+            described,
             model,
+            reasoner,
         })
+    }
+
+    /// How to feed and read the model.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.described.manifest
     }
 
     /// The name that results are stored under: it changes with the model.
     #[must_use]
     pub fn key(&self) -> String {
-        format!("{} {}", self.manifest.name, self.manifest.version)
+        format!("{} {}", self.manifest().name, self.manifest().version)
     }
 
     /// Asks about one picture.
@@ -84,8 +139,8 @@ impl LoadedModel {
     pub fn ask(&self, picture: &Picture, work: &Work) -> Result<Answer, InspectError> {
         let start = Instant::now();
         let raster = picture.whole(work)?;
-        let prepared = Tensor::F32(self.manifest.input.prepare(&raster)?);
-        let name = self.manifest.input.name.clone();
+        let prepared = Tensor::F32(self.manifest().input.prepare(&raster)?);
+        let name = self.manifest().input.name.clone();
         let prepared = match self.model.inputs().iter().find(|input| input.name == name) {
             Some(input) => prepared.cast(input.element)?,
             None => prepared,
@@ -93,7 +148,7 @@ impl LoadedModel {
         let prepare_duration = start.elapsed();
         let result = self.model.run(&[(name, prepared)], work)?;
         let outputs = outputs(result.outputs);
-        let (classes, unusable) = match read_classes(&self.manifest, &outputs) {
+        let (classes, unusable) = match read_classes(self.manifest(), &outputs) {
             Ok(classes) => (classes, None),
             Err(unusable) => (Vec::new(), Some(unusable.to_string())),
         };
