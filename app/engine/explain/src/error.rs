@@ -84,6 +84,24 @@ pub enum ExplainError {
         /// How many there are.
         count: usize,
     },
+    /// A class or a loss was asked of a value that holds no classes.
+    #[error(
+        "{target:?} is no list of classes; name one of its elements, or explain its activations"
+    )]
+    NoClasses {
+        /// The target.
+        target: String,
+    },
+    /// The channel asked for is not among the layer's.
+    #[error(
+        "the layer has {count} channels, and channel {channel} is not among them (the first is 0)"
+    )]
+    NoSuchChannel {
+        /// The channel asked for.
+        channel: usize,
+        /// How many there are.
+        count: usize,
+    },
     /// The shape of the target is known only when the model runs.
     #[error(
         "the size of {target:?} is not known before the model runs; choose the tensor before it, \

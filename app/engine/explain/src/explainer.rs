@@ -30,7 +30,8 @@ pub struct Explainer {
     classes: ClassTarget,
     /// Sessions that were used, the last one first.
     sessions: Mutex<Vec<Arc<GradientSession>>>,
-    forward: Mutex<Option<Arc<Model>>>,
+    /// Models without gradients, by the value that each gives, the last one used first.
+    forward: Mutex<Vec<(String, Arc<Model>)>>,
 }
 
 impl Explainer {
@@ -65,7 +66,7 @@ impl Explainer {
             input,
             classes,
             sessions: Mutex::new(Vec::new()),
-            forward: Mutex::new(None),
+            forward: Mutex::new(Vec::new()),
         })
     }
 
@@ -211,7 +212,7 @@ impl Explainer {
     /// # Errors
     /// When the model cannot be loaded or run.
     pub fn scores(&self, pictures: &ArrayD<f32>, work: &Work) -> Result<ArrayD<f32>, ExplainError> {
-        let model = self.forward_model(work)?;
+        let model = self.forward_model(&self.classes.logits, work)?;
         let result = model.run(&self.named(pictures)?, work)?;
         let scores = result
             .output(&self.classes.logits)
@@ -220,16 +221,36 @@ impl Explainer {
         Ok(by_picture(scores))
     }
 
-    fn forward_model(&self, work: &Work) -> Result<Arc<Model>, ExplainError> {
+    /// The values of a layer for a picture, without any gradient.
+    ///
+    /// # Errors
+    /// When there is no such layer, or the model cannot be loaded or run.
+    pub fn activations(
+        &self,
+        layer: &str,
+        picture: &ArrayD<f32>,
+        work: &Work,
+    ) -> Result<ArrayD<f32>, ExplainError> {
+        let model = self.forward_model(layer, work)?;
+        let result = model.run(&self.named(picture)?, work)?;
+        let values = result.output(layer).and_then(Tensor::to_f32);
+        values.ok_or(ExplainError::NoLayer)
+    }
+
+    /// The model without gradients, with a value inside as one of its outputs.
+    fn forward_model(&self, value: &str, work: &Work) -> Result<Arc<Model>, ExplainError> {
         let mut forward = self.forward.lock();
-        if let Some(model) = &*forward {
-            return Ok(Arc::clone(model));
+        if let Some(index) = forward.iter().position(|(known, _)| known == value) {
+            let found = forward.remove(index);
+            let model = Arc::clone(&found.1);
+            forward.insert(0, found);
+            return Ok(model);
         }
-        let path = self
-            .model
-            .write_with_output("forward.onnx", &self.classes.logits)?;
+        let path = self.model.write_with_output("forward.onnx", value)?;
         let model = Arc::new(Model::load(&self.runtime, &path, self.provider, work)?);
-        Ok(Arc::clone(forward.insert(model)))
+        forward.insert(0, (value.to_owned(), Arc::clone(&model)));
+        forward.truncate(KEPT_SESSIONS);
+        Ok(model)
     }
 
     /// A picture as the model's input, in the type that it takes.

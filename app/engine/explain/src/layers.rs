@@ -3,6 +3,8 @@
 use graph::messages::DataType;
 use graph::{Dim, TypedGraph};
 
+use crate::grid::token_grid;
+
 /// How the places of a picture lie in a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LayerKind {
@@ -32,6 +34,44 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// The axis of the channels; none where there are none.
+    #[must_use]
+    pub fn channel_axis(&self) -> Option<usize> {
+        match self.kind {
+            LayerKind::Maps | LayerKind::Features => Some(1),
+            LayerKind::Tokens => Some(2),
+            LayerKind::MapsChannelsLast => Some(3),
+            LayerKind::Other => None,
+        }
+    }
+
+    /// Where an element of a picture stands in row-major order; none outside the layer, and for
+    /// layers that are no maps.
+    #[must_use]
+    pub fn element(&self, channel: usize, row: usize, column: usize) -> Option<usize> {
+        let size = |axis: usize| usize::try_from(self.dims.get(axis)?.fixed()?).ok();
+        let within = |index: usize, size: usize| (index < size).then_some(index);
+        match self.kind {
+            LayerKind::Maps => {
+                let (channels, rows, columns) = (size(1)?, size(2)?, size(3)?);
+                let line = within(channel, channels)? * rows + within(row, rows)?;
+                Some(line * columns + within(column, columns)?)
+            }
+            LayerKind::MapsChannelsLast => {
+                let (rows, columns, channels) = (size(1)?, size(2)?, size(3)?);
+                let place = within(row, rows)? * columns + within(column, columns)?;
+                Some(place * channels + within(channel, channels)?)
+            }
+            LayerKind::Tokens => {
+                let (tokens, channels) = (size(1)?, size(2)?);
+                let (extra, rows, columns) = token_grid(tokens)?;
+                let token = extra + within(row, rows)? * columns + within(column, columns)?;
+                Some(token * channels + within(channel, channels)?)
+            }
+            LayerKind::Features | LayerKind::Other => None,
+        }
+    }
+
     /// The dimensions for people: `[batch, 3, 240, ?]`.
     #[must_use]
     pub fn shape_text(&self) -> String {
@@ -94,5 +134,33 @@ fn kind_of(dims: &[Dim], operator: &str) -> LayerKind {
         [tokens, channels] if tokens > 1 && channels > 1 => LayerKind::Tokens,
         [channels] if channels > 1 => LayerKind::Features,
         _ => LayerKind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layer(kind: LayerKind, sizes: &[u64]) -> Layer {
+        Layer {
+            name: "layer".to_owned(),
+            operator: "Relu".to_owned(),
+            dims: sizes.iter().copied().map(Dim::Fixed).collect(),
+            kind,
+        }
+    }
+
+    #[test]
+    fn elements_are_found_in_every_order_of_axes() {
+        let maps = layer(LayerKind::Maps, &[1, 4, 3, 5]);
+        assert_eq!(maps.element(2, 1, 3), Some((2 * 3 + 1) * 5 + 3));
+        assert_eq!(maps.element(4, 0, 0), None);
+        let last = layer(LayerKind::MapsChannelsLast, &[1, 3, 5, 4]);
+        assert_eq!(last.element(2, 1, 3), Some((5 + 3) * 4 + 2));
+        // The class token stands in front of four patches.
+        let tokens = layer(LayerKind::Tokens, &[1, 5, 8]);
+        assert_eq!(tokens.element(6, 1, 0), Some(3 * 8 + 6));
+        assert_eq!(tokens.element(6, 2, 0), None);
+        assert_eq!(layer(LayerKind::Features, &[1, 8]).element(0, 0, 0), None);
     }
 }

@@ -17,13 +17,29 @@ pub enum Seed {
     Activations,
     /// The derivative of the cross-entropy loss for a class: `softmax(t) - onehot(class)`.
     Loss(usize),
-    /// One at every place of a channel: the gradient of the channel's sum.
+    /// One at every place of a channel, the second axis: the gradient of the channel's sum.
     Channel(usize),
+    /// One at every place of a channel that lies along another axis.
+    ChannelAlong {
+        /// The axis of the channels.
+        axis: usize,
+        /// Which of them.
+        channel: usize,
+    },
     /// Any values of the target's shape.
     Values(ArrayD<f32>),
 }
 
 impl Seed {
+    /// The switch of the graph that the seed cannot do without; only lists of classes have it.
+    pub(crate) fn switch(&self) -> Option<&'static str> {
+        match self {
+            Self::TopClass => Some(TOP_WEIGHT),
+            Self::Loss(_) => Some(SOFTMAX_WEIGHT),
+            _ => None,
+        }
+    }
+
     /// The inputs of the gradient graph for a target of a shape.
     ///
     /// # Errors
@@ -46,7 +62,8 @@ impl Seed {
                 fill_class(&mut seed, *class, -1.0)?;
                 softmax = 1.0;
             }
-            Self::Channel(channel) => fill_channel(&mut seed, *channel)?,
+            Self::Channel(channel) => fill_channel(&mut seed, 1, *channel)?,
+            Self::ChannelAlong { axis, channel } => fill_channel(&mut seed, *axis, *channel)?,
             Self::Values(values) => {
                 if values.shape() != shape {
                     return Err(ExplainError::SeedShape {
@@ -88,15 +105,12 @@ fn fill_class(seed: &mut ArrayD<f32>, class: usize, number: f32) -> Result<(), E
     Ok(())
 }
 
-/// Writes ones into a channel, the second axis.
-fn fill_channel(seed: &mut ArrayD<f32>, channel: usize) -> Result<(), ExplainError> {
-    let count = seed.shape().get(1).copied().unwrap_or(0);
+/// Writes ones into a channel along an axis.
+fn fill_channel(seed: &mut ArrayD<f32>, axis: usize, channel: usize) -> Result<(), ExplainError> {
+    let count = seed.shape().get(axis).copied().unwrap_or(0);
     if channel >= count {
-        return Err(ExplainError::NoSuchClass {
-            class: channel,
-            count,
-        });
+        return Err(ExplainError::NoSuchChannel { channel, count });
     }
-    seed.index_axis_mut(ndarray::Axis(1), channel).fill(1.0);
+    seed.index_axis_mut(ndarray::Axis(axis), channel).fill(1.0);
     Ok(())
 }

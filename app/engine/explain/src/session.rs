@@ -154,6 +154,14 @@ impl GradientSession {
         given.extend(seed.inputs(&self.request.target, &shape, element)?);
         given.push((RELU_FLOOR.to_owned(), scalar(rule.floor())));
         given.push((RELU_PASS.to_owned(), scalar(rule.pass())));
+        if seed
+            .switch()
+            .is_some_and(|name| !specs.iter().any(|spec| spec.name == name))
+        {
+            return Err(ExplainError::NoClasses {
+                target: self.request.target.clone(),
+            });
+        }
         // A graph without `Relu`, or whose target is no list of classes, lacks some switches.
         given.retain(|(name, _)| specs.iter().any(|spec| spec.name == *name));
         let result = self.model.run(&given, work)?;

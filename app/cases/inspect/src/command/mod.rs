@@ -1,6 +1,7 @@
 //! `sightglass inspect`: the same work from the command line, a verb a file.
 
 mod coverage;
+mod entropy;
 mod explain;
 mod layers;
 mod model;
@@ -25,6 +26,8 @@ enum Verb {
     Coverage(coverage::CoverageArgs),
     /// Lists the tensors inside a model, by name and shape
     Layers(layers::LayersArgs),
+    /// Measures the local spatial entropy of a picture or a response
+    Entropy(entropy::EntropyArgs),
 }
 
 /// The verbs for the program's command line.
@@ -43,5 +46,6 @@ pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::
         Verb::Explain(args) => explain::run(&args, context),
         Verb::Coverage(args) => coverage::run(&args, context),
         Verb::Layers(args) => layers::run(&args, context),
+        Verb::Entropy(args) => entropy::run(&args),
     }
 }

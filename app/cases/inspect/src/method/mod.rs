@@ -1,5 +1,6 @@
 //! The verbs of the case: loading a model, and asking it about a picture.
 
+mod mosaic;
 mod why;
 
 use std::path::PathBuf;

@@ -3,21 +3,27 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use explain::{Explainer, Method, PictureInput, Target};
+use explain::{Explainer, Layer, Method, PictureInput, Target};
 use imaging::{Picture, Raster, Samples};
 use jobs::Work;
 use ndarray::{Array2, Array3, ArrayD, Axis, Ix3};
 use packs::{InputSpec, Layout, Placement};
 use parking_lot::Mutex;
-use response::{ColourMap, Overlay, ResponseSettings, Sign, Weighting, average, grey, measure};
+use response::{
+    ColourMap, Normalisation, Overlay, ResponseSettings, Sign, Weighting, grey, measure, normalise,
+};
 use runtime::{ProviderChoice, Runtime};
 
-use super::{DescribedModel, InspectError};
-use crate::subject::Explanation;
+use super::{DescribedModel, InspectError, mosaic};
+use crate::subject::{Explanation, LayerMaps};
 
 /// Longest side of the maps that are laid over a picture: larger ones would say no more, because a
 /// response has no more pixels than the model's input.
 const LONGEST_SIDE_PX: u32 = 2048;
+
+/// The percentile of the response's magnitudes that is shown in full colour, so that a few strong
+/// pixels do not dim all others. What is measured keeps its own scale.
+const SHOWN_PERCENTILE: f64 = 99.5;
 
 /// A model that can be asked why. It is prepared when it is first asked, and again for inputs of
 /// another size.
@@ -66,16 +72,15 @@ impl Reasoner {
         let channels = by_channel(&response.values, input);
         let measured = measure(&channels, settings)?;
         let values = grey(&channels, settings.grey);
-        let sign = settings.normalisation.sign;
-        let response_map = ColourMap::Diverging;
+        let shown = Normalisation {
+            sign: Sign::Signed,
+            percentile: SHOWN_PERCENTILE,
+        };
+        let shown = normalise(&values, &shown)?;
         let colours = Overlay {
-            map: if sign == Sign::Signed {
-                response_map
-            } else {
-                ColourMap::Heat
-            },
+            map: ColourMap::Diverging,
             opacity: 1.0,
-            weighting: Weighting::Magnitude(sign),
+            weighting: Weighting::Magnitude(Sign::Signed),
         };
         let entropy_unit = entropy_unit(&measured.entropy);
         let entropy_colours = Overlay {
@@ -85,10 +90,10 @@ impl Reasoner {
         };
         Ok(Explanation {
             layer: response.layer,
-            scale: measured.normalised.scale,
-            response: over_picture(&measured.normalised.values, &colours, &placement),
+            scale: shown.scale,
+            response: over_picture(&shown.values, &colours, &placement),
             entropy: over_picture(&entropy_unit, &entropy_colours, &placement),
-            average_bits: average(&measured.entropy),
+            average_bits: measured.average_bits,
             most_bits: measured.entropy.iter().copied().fold(0.0, f32::max),
             values,
             entropy_bits: measured.entropy,
@@ -97,6 +102,41 @@ impl Reasoner {
             caveats: response.caveats,
             picture_px: [raster.width_px, raster.height_px],
         })
+    }
+
+    /// The layers of the model that have maps, as far as a picture's size decides them.
+    ///
+    /// # Errors
+    /// As [`Reasoner::explain`].
+    pub fn layers(&self, picture: &Picture, work: &Work) -> Result<Vec<Layer>, InspectError> {
+        let prepared = self.prepare(picture, work)?;
+        let layers = self.explainer(prepared.shape(), work)?.layers();
+        Ok(layers
+            .into_iter()
+            .filter(|layer| layer.channel_axis().is_some())
+            .collect())
+    }
+
+    /// What a layer holds for a picture.
+    ///
+    /// # Errors
+    /// As [`Reasoner::explain`], and when the layer has no maps.
+    pub fn maps(
+        &self,
+        picture: &Picture,
+        layer: &Layer,
+        work: &Work,
+    ) -> Result<LayerMaps, InspectError> {
+        let prepared = self.prepare(picture, work)?;
+        let explainer = self.explainer(prepared.shape(), work)?;
+        Ok(mosaic::lay_out(
+            explainer.feature_maps(layer, &prepared, work)?,
+        ))
+    }
+
+    fn prepare(&self, picture: &Picture, work: &Work) -> Result<ArrayD<f32>, InspectError> {
+        let raster = picture.whole(work)?;
+        Ok(self.described.manifest.input.prepare(&raster)?)
     }
 
     /// The model made ready for inputs of a shape.

@@ -40,6 +40,19 @@ pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
             },
         );
     }
+    if pane.bench.model().is_some() {
+        let aim = widgets::section_ui(
+            ui,
+            "layers",
+            icons::ICON_LAYERS,
+            &tr!("inspect-layers"),
+            false,
+            |ui| pane.layers.ui(ui, context.jobs),
+        );
+        if let Some(target) = aim.flatten() {
+            pane.why.aim_at(target);
+        }
+    }
     if let Some(answer) = pane.answer.clone() {
         let is_classifier = !answer.classes.is_empty();
         // Two names, so that the section is folded for classifiers and open for all others until

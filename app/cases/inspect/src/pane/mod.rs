@@ -4,6 +4,7 @@ mod batch;
 mod bench;
 mod findings;
 mod inspector;
+mod layers;
 mod outputs;
 mod values;
 mod view;
@@ -23,6 +24,7 @@ use workbench::{
 use batch::Batch;
 use bench::{BenchState, ModelBench};
 use findings::Findings;
+use layers::Layers;
 use outputs::OutputMaps;
 use view::PictureView;
 use why::Why;
@@ -62,6 +64,7 @@ pub struct InspectPane {
     maps: OutputMaps,
     view: PictureView,
     why: Why,
+    layers: Layers,
 }
 
 impl InspectPane {
@@ -100,6 +103,7 @@ impl InspectPane {
         }
         self.asked = Some(question);
         self.why.give_way();
+        self.layers.give_way();
         let (model, picture) = (Arc::clone(model), Arc::clone(picture));
         let title = tr!("inspect-job-ask", name = model.manifest().name.as_str());
         self.asking
@@ -150,6 +154,7 @@ impl InspectPane {
         self.failure = None;
         self.asking.cancel();
         self.why.give_way();
+        self.layers.give_way();
     }
 
     fn collect_batch(&mut self, context: &CaseContext<'_>) {
@@ -198,6 +203,7 @@ impl Pane for InspectPane {
         self.follow_project(context);
         if self.bench.logic(context) {
             self.model_number += 1;
+            self.why.aim_at_class();
             self.forget();
         }
         let model = self.bench.model().map(Arc::as_ref);
@@ -208,6 +214,7 @@ impl Pane for InspectPane {
         self.view.logic(context);
         let answered = self.answered.filter(|_| !self.asking.is_busy());
         self.why.logic(context, self.bench.model(), answered);
+        self.layers.logic(context, self.bench.model(), answered);
     }
 
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {

@@ -29,16 +29,18 @@ enum Cover {
 }
 
 /// What an explanation belongs to.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 struct WhyQuestion {
     question: Question,
     method: Method,
+    target: Target,
     preset: Preset,
 }
 
 /// The explanation of the answer shown, and how it is shown.
 pub struct Why {
     method: Method,
+    target: Target,
     preset: Preset,
     cover: Cover,
     opacity: f32,
@@ -54,6 +56,7 @@ impl Default for Why {
     fn default() -> Self {
         Self {
             method: Method::Guided,
+            target: Target::TopClass,
             preset: Preset::default(),
             cover: Cover::default(),
             opacity: 0.8,
@@ -88,7 +91,8 @@ impl Why {
             self.ask(context, model, question, picture);
         }
         self.collect();
-        let is_wanted = self.explained.map(|why| why.question) == answered && answered.is_some();
+        let is_wanted =
+            self.explained.as_ref().map(|why| why.question) == answered && answered.is_some();
         self.overlay = match &self.explanation {
             Some(explanation) if is_wanted => self.cover_of(explanation).into_iter().collect(),
             _ => Vec::new(),
@@ -105,12 +109,13 @@ impl Why {
         let wanted = WhyQuestion {
             question,
             method: self.method,
+            target: self.target.clone(),
             preset: self.preset,
         };
-        if self.asked == Some(wanted) {
+        if self.asked.as_ref() == Some(&wanted) {
             return;
         }
-        self.asked = Some(wanted);
+        self.asked = Some(wanted.clone());
         let (model, picture) = (Arc::clone(model), Arc::clone(picture));
         let title = tr!("inspect-job-why", name = model.manifest().name.as_str());
         // Beside the predictions, which have a thread of their own and must not wait for this.
@@ -154,7 +159,7 @@ impl Why {
         Some(RasterOverlay {
             picture: Arc::clone(picture),
             opacity: self.opacity,
-            interpolation: Interpolation::Auto,
+            interpolation: Interpolation::Linear,
         })
     }
 
@@ -171,6 +176,23 @@ impl Why {
             Cover::Entropy => Cover::Nothing,
             Cover::Nothing => Cover::Response,
         };
+    }
+
+    /// Explains something inside the model instead of the class that wins.
+    pub fn aim_at(&mut self, target: Target) {
+        // These two look at the classes alone; a map has no other response than its own.
+        if matches!(
+            self.method,
+            Method::GradCam | Method::GuidedGradCam | Method::Occlusion
+        ) {
+            self.method = Method::Guided;
+        }
+        self.target = target;
+    }
+
+    /// Explains the class that wins, as for every new model.
+    pub fn aim_at_class(&mut self) {
+        self.target = Target::TopClass;
     }
 
     /// Paints the method, what was found, and how it is shown.
@@ -213,6 +235,14 @@ impl Why {
                 }
             });
         icons::named(combo.response, None, &name).on_hover_text(method_tip(self.method));
+        if let Some(aim) = aim_text(&self.target) {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(aim);
+                if ui.button(tr!("inspect-why-class")).clicked() {
+                    self.aim_at_class();
+                }
+            });
+        }
         ui.horizontal_wrapped(|ui| {
             for (cover, key) in [
                 (Cover::Response, tr!("inspect-why-response")),
@@ -264,6 +294,24 @@ fn explanation_ui(ui: &mut Ui, explanation: &Explanation, cover: Cover) {
             icons::icon_ui(ui, icons::ICON_WARNING, warning, 16.0);
             ui.label(caveat.to_string());
         });
+    }
+}
+
+/// What inside the model is explained; none for a class.
+fn aim_text(target: &Target) -> Option<String> {
+    match target {
+        Target::TopClass | Target::Class(_) => None,
+        Target::Tensor(layer) => Some(tr!("inspect-why-of-tensor", layer = layer.as_str())),
+        Target::Channel(layer, channel) => Some(tr!(
+            "inspect-why-of-channel",
+            layer = layer.as_str(),
+            channel = *channel
+        )),
+        Target::Neuron(layer, place) => Some(tr!(
+            "inspect-why-of-neuron",
+            layer = layer.as_str(),
+            place = *place
+        )),
     }
 }
 

@@ -8,10 +8,10 @@ use jobs::Work;
 use ndarray::{Array2, ArrayD, Axis};
 use runtime::Tensor;
 
-use super::grid::{enlarged, to_grid};
 use super::{Response, Target, gradient};
 use crate::error::ExplainError;
 use crate::explainer::Explainer;
+use crate::grid::{enlarged, to_grid};
 use crate::layers::Layer;
 use crate::session::SessionRequest;
 

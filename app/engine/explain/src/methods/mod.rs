@@ -3,7 +3,6 @@
 mod batch;
 mod cam;
 mod gradient;
-mod grid;
 mod integrated;
 mod occlusion;
 mod smooth;
@@ -18,6 +17,7 @@ use ndarray::ArrayD;
 
 use crate::error::ExplainError;
 use crate::explainer::Explainer;
+use crate::layers::Layer;
 use crate::seed::Seed;
 
 /// A way to find out what in a picture made a model decide.
@@ -235,7 +235,13 @@ impl Explainer {
             Target::TopClass => (logits(), Seed::TopClass),
             Target::Class(class) => (logits(), Seed::Class(*class)),
             Target::Tensor(name) => (name.clone(), Seed::Activations),
-            Target::Channel(name, channel) => (name.clone(), Seed::Channel(*channel)),
+            Target::Channel(name, channel) => {
+                let layers = self.layers();
+                let layer = layers.iter().find(|layer| layer.name == *name);
+                let axis = layer.and_then(Layer::channel_axis).unwrap_or(1);
+                let channel = *channel;
+                (name.clone(), Seed::ChannelAlong { axis, channel })
+            }
             Target::Neuron(name, place) => (name.clone(), Seed::Class(*place)),
         })
     }

@@ -91,7 +91,7 @@ pub fn differentiate(
     let relu_count = reach
         .nodes
         .iter()
-        .filter(|index| graph.graph().node[**index].op_type == "Relu")
+        .filter(|index| rules::relu_input(graph, &graph.graph().node[**index]).is_some())
         .count();
     if relu_count > 0 {
         for name in [RELU_FLOOR, RELU_PASS] {

@@ -11,6 +11,9 @@
 
 use crate::messages::{AttributeProto, DataType, Dimension, ValueInfoProto};
 
+use crate::typed::TypedGraph;
+use crate::values::Dim;
+
 use super::builder::Builder;
 
 /// Input of the target's shape: the gradient at the target.
@@ -18,10 +21,10 @@ pub const SEED: &str = "sightglass/seed";
 /// Input of the target's shape: how much of the target's own value joins the gradient.
 pub const ACTIVATION_WEIGHT: &str = "sightglass/activation_weight";
 /// Scalar input: how much of the target's softmax joins the gradient. It is there only for targets
-/// of two dimensions.
+/// that are a list of classes, `[batch, classes]` or with ones behind.
 pub const SOFTMAX_WEIGHT: &str = "sightglass/softmax_weight";
 /// Scalar input: how much is added at the highest value of each row of the target. It is there only
-/// for targets of two dimensions.
+/// for lists of classes.
 pub const TOP_WEIGHT: &str = "sightglass/top_weight";
 /// Scalar input: gradients below it are raised to it at every `Relu`. It is there only where the
 /// way goes through one; likewise [`RELU_PASS`].
@@ -77,20 +80,26 @@ impl Builder<'_> {
         let mut inputs = vec![like_target(SEED), like_target(ACTIVATION_WEIGHT)];
         let activations = self.mul(ACTIVATION_WEIGHT, target);
         let mut seed = self.add(SEED, &activations);
-        if self.graph.rank(target) == Some(2) {
-            inputs.push(ValueInfoProto::tensor(SOFTMAX_WEIGHT, DataType::Float, &[]));
+        if holds_classes(self.graph, target) {
+            for name in [SOFTMAX_WEIGHT, TOP_WEIGHT] {
+                inputs.push(ValueInfoProto::tensor(name, DataType::Float, &[]));
+            }
             let softmax = self.op("Softmax", &[target], vec![AttributeProto::int("axis", 1)]);
-            let weight = self.cast_like_once(SOFTMAX_WEIGHT, target);
-            let weighted = self.mul(&softmax, &weight);
-            seed = self.add(&seed, &weighted);
-            inputs.push(ValueInfoProto::tensor(TOP_WEIGHT, DataType::Float, &[]));
             let highest = self.reduce("ReduceMax", target, &[1], true);
             let is_top = self.op("Equal", &[target, &highest], vec![]);
             let is_top = self.cast_like(&is_top, target);
-            let weight = self.cast_like_once(TOP_WEIGHT, target);
-            let weighted = self.mul(&is_top, &weight);
-            seed = self.add(&seed, &weighted);
+            for (values, weight) in [(softmax, SOFTMAX_WEIGHT), (is_top, TOP_WEIGHT)] {
+                let weight = self.cast_like_once(weight, target);
+                let weighted = self.mul(&values, &weight);
+                seed = self.add(&seed, &weighted);
+            }
         }
         (seed, inputs)
     }
+}
+
+/// Whether a value is one list of classes a picture: `[batch, classes]`, or with ones behind.
+fn holds_classes(graph: &TypedGraph, value: &str) -> bool {
+    let dims = graph.dims(value).unwrap_or_default();
+    dims.len() >= 2 && dims[2..].iter().all(|dim| *dim == Dim::Fixed(1))
 }

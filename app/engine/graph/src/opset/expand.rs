@@ -98,7 +98,7 @@ fn rms_normalization(rewriter: &mut Rewriter, node: &NodeProto) -> Result<(), Op
 
 /// Scaled dot-product attention, `softmax(q kᵀ · scale + mask) v`. Queries, keys and values are
 /// `[batch, heads, length, size]`, or `[batch, length, heads · size]` with the heads as attributes.
-/// Fewer heads of keys than of queries are repeated.
+/// A mask is added, or says by truth values which keys are seen.
 fn attention(rewriter: &mut Rewriter, node: &NodeProto) -> Result<(), OpsetProblem> {
     let (Some(query), Some(key), Some(value), Some(output)) = (
         node.input_at(0),
@@ -167,6 +167,10 @@ fn attention(rewriter: &mut Rewriter, node: &NodeProto) -> Result<(), OpsetProbl
         }
     };
     let scores = match node.input_at(3) {
+        Some(mask) if rewriter.is_truth(mask) => {
+            let none = rewriter.scalar_like(&query, f32::NEG_INFINITY);
+            rewriter.op("Where", &[mask, &scaled, &none], vec![])
+        }
         Some(mask) => rewriter.op("Add", &[&scaled, mask], vec![]),
         None => scaled,
     };

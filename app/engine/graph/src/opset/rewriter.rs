@@ -1,5 +1,7 @@
 //! Writes the nodes of a graph anew.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::messages::{AttributeProto, DataType, GraphProto, NodeProto, TensorProto};
 
 use super::OpsetProblem;
@@ -13,7 +15,9 @@ pub(super) struct Rewriter {
     constants: Vec<TensorProto>,
     count: usize,
     /// Rank of every declared value, for operators whose old form depends on it.
-    ranks: std::collections::HashMap<String, usize>,
+    ranks: HashMap<String, usize>,
+    /// Every declared value and constant that holds truth values.
+    truths: HashSet<String>,
 }
 
 impl Rewriter {
@@ -24,6 +28,18 @@ impl Rewriter {
             .iter()
             .chain(&graph.input)
             .chain(&graph.output);
+        let mut truths: HashSet<String> = graph
+            .initializer
+            .iter()
+            .filter(|constant| constant.data_type() == DataType::Bool)
+            .map(|constant| constant.name.clone())
+            .collect();
+        truths.extend(infos.clone().filter_map(|info| {
+            let kind = crate::Value::from(info).kind;
+            let is_truth =
+                matches!(kind, crate::ValueKind::Tensor { element, .. } if element == DataType::Bool);
+            is_truth.then(|| info.name.clone())
+        }));
         let ranks = infos
             .filter_map(|info| {
                 let rank = match crate::Value::from(info).kind {
@@ -41,6 +57,7 @@ impl Rewriter {
             constants: Vec::new(),
             count: 0,
             ranks,
+            truths,
         }
     }
 
@@ -57,6 +74,11 @@ impl Rewriter {
     /// The rank of a value, where it is declared.
     pub fn rank(&self, value: &str) -> Option<usize> {
         self.ranks.get(value).copied()
+    }
+
+    /// Whether a value is known to hold truth values.
+    pub fn is_truth(&self, value: &str) -> bool {
+        self.truths.contains(value)
     }
 
     fn fresh(&mut self) -> String {

@@ -6,5 +6,6 @@ mod bench;
 mod cases;
 mod keyboard;
 mod projects;
+mod why;
 
 pub(crate) use bench::{Window, series};

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-use crate::messages::{DataType, NodeProto};
+use crate::messages::{DataType, NodeProto, TensorProto};
 use crate::typed::TypedGraph;
 
 use super::super::seed::{RELU_FLOOR, RELU_PASS};
@@ -72,6 +72,25 @@ pub fn relu(builder: &mut Builder<'_>, call: &Call<'_>) -> Result<InputGradients
         builder.op("Max", &[&is_on, &pass], vec![])
     };
     Ok(vec![Some(builder.mul(&raised, &mask))])
+}
+
+/// Which input of a node goes through a rectifier: the one of `Relu`, or that of `Max` beside a constant
+/// zero, as exporters and ONNX Runtime write it too.
+pub(crate) fn relu_input(graph: &TypedGraph, node: &NodeProto) -> Option<usize> {
+    if !node.is_standard() {
+        return None;
+    }
+    let is_zero = |index: usize| {
+        let constant = node.input_at(index).and_then(|name| graph.constant(name));
+        let values = constant.and_then(TensorProto::to_floats);
+        values.is_some_and(|values| values.len() == 1 && values[0] == 0.0)
+    };
+    match (node.op_type.as_str(), node.input.len()) {
+        ("Relu", _) => Some(0),
+        ("Max", 2) if is_zero(1) => Some(0),
+        ("Max", 2) if is_zero(0) => Some(1),
+        _ => None,
+    }
 }
 
 /// `LeakyRelu`: `dX = dY` where `x > 0`, else `α dY`.
@@ -474,11 +493,7 @@ fn part_of_chain(node: &NodeProto) -> Option<bool> {
 /// The values that a value is made of by elementwise operators with constants, itself included,
 /// and whether one of these operators is a gate. Where an operator has two operands, such as in
 /// `x + c x³`, only what both are made of counts.
-fn origins<'a>(
-    graph: &'a TypedGraph,
-    value: &'a str,
-    depth: usize,
-) -> (BTreeSet<&'a str>, bool) {
+fn origins<'a>(graph: &'a TypedGraph, value: &'a str, depth: usize) -> (BTreeSet<&'a str>, bool) {
     let mut found = BTreeSet::from([value]);
     let Some(node) = graph.producer(value).filter(|_| depth > 0) else {
         return (found, false);

@@ -2,6 +2,7 @@
 
 use crate::messages::DataType;
 
+use super::activation::{relu, relu_input};
 use super::{Builder, Call, InputGradients, Refusal};
 
 /// Sums each gradient that is wanted down to the shape of its input.
@@ -118,8 +119,14 @@ fn may_be_zero(builder: &Builder<'_>, value: Option<&str>) -> bool {
     }
 }
 
-/// `Max`, `Min`: the gradient goes to the inputs that equal the output, in equal shares.
+/// `Max`, `Min`: the gradient goes to the inputs that equal the output, in equal shares. The larger of
+/// a value and zero is a `Relu` under another name.
 pub fn max_min(builder: &mut Builder<'_>, call: &Call<'_>) -> Result<InputGradients, Refusal> {
+    if let Some(index) = relu_input(builder.graph, call.node) {
+        let mut gradients = vec![None; call.node.input.len()];
+        gradients[index] = relu(builder, call)?.pop().flatten();
+        return Ok(gradients);
+    }
     let (gradient, output) = (call.gradient()?, call.output()?);
     let element = builder.graph.element(output).unwrap_or(DataType::Float);
     let mut masks = Vec::new();

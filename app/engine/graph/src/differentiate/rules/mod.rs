@@ -21,7 +21,7 @@ use crate::messages::NodeProto;
 use super::builder::Builder;
 use super::error::Refusal;
 
-pub(crate) use activation::is_activation;
+pub(crate) use activation::{is_activation, relu_input};
 
 /// A node whose output gradients are known.
 pub(crate) struct Call<'a> {

@@ -272,7 +272,10 @@ pub fn lp(builder: &mut Builder<'_>, call: &Call<'_>) -> Result<InputGradients, 
     let along = builder.sum_over(&product, &[axis], true);
     let along = builder.mul(&norm_gradient, &along);
     let rest = builder.sub(gradient, &along);
-    let (zero, one) = (builder.scalar_like(input, 0.0), builder.scalar_like(input, 1.0));
+    let (zero, one) = (
+        builder.scalar_like(input, 0.0),
+        builder.scalar_like(input, 1.0),
+    );
     let is_positive = builder.op("Greater", &[&norm, &zero], vec![]);
     let safe = builder.select(&is_positive, &norm, &one);
     let share = builder.div(&rest, &safe);

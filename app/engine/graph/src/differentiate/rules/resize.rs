@@ -27,7 +27,6 @@ pub fn resize(builder: &mut Builder<'_>, call: &Call<'_>) -> Result<InputGradien
             "keeps the aspect ratio, which ties its axes together",
         ));
     }
-    let open = || Refusal::new("needs pictures of a fixed size");
     let rank = builder.rank(input)?;
     let shapes = builder
         .graph
@@ -64,18 +63,19 @@ pub fn resize(builder: &mut Builder<'_>, call: &Call<'_>) -> Result<InputGradien
             continue;
         }
         let size = |value: &str| builder.dim(value, axis).and_then(crate::values::Dim::fixed);
-        let (from, to) = (
-            size(input).ok_or_else(open)?,
-            size(output).ok_or_else(open)?,
-        );
-        if from == to && (scale.is_none() || from == 1) {
-            continue;
-        }
-        if from == to {
-            // The identity matrix of this axis alone would be copied.
-            return Err(Refusal::new("scales an axis to the size that it had"));
-        }
-        let matrix = interpolation(builder, node, input, [from as i64, to as i64], scale);
+        let matrix = match (size(input), size(output)) {
+            (Some(from), Some(to)) if from == to && (scale.is_none() || from == 1) => continue,
+            (Some(from), Some(to)) if from == to => {
+                // The identity matrix of this axis alone would be copied.
+                return Err(Refusal::new("scales an axis to the size that it had"));
+            }
+            (Some(from), Some(to)) => {
+                interpolation(builder, node, input, [from as i64, to as i64], scale)
+            }
+            // Nobody resizes the batch or the channels.
+            _ if axis < 2 && rank >= 4 => continue,
+            _ => interpolation_when_run(builder, node, [input, output], axis, scale),
+        };
         gradient = along(builder, &gradient, &matrix, [axis, rank]);
     }
     let mut gradients = vec![None; node.input.len()];
@@ -109,8 +109,56 @@ fn interpolation(
             vec![identity, String::new(), String::new(), sizes]
         }
     };
+    let shape = builder.ints(&[to, from]);
+    resized_identity(builder, node, like, inputs, &shape)
+}
+
+/// The same where the sizes are known only when the model runs.
+fn interpolation_when_run(
+    builder: &mut Builder<'_>,
+    node: &NodeProto,
+    [input, output]: [&str; 2],
+    axis: usize,
+    scale: Option<f32>,
+) -> String {
+    let [from, to] = [input, output].map(|value| {
+        let shape = builder.shape_of(value);
+        builder.part_of_shape(&shape, axis, axis + 1)
+    });
+    let square = builder.join(&[&from, &from]);
+    let zeros = builder.filled(&square, input, 0.0);
+    let identity = builder.op("EyeLike", &[&zeros], vec![]);
+    let ones = builder.ints(&[1, 1]);
+    let wide = builder.join(&[&ones, &square]);
+    let identity = builder.reshape(&identity, &wide);
+    let inputs = match scale {
+        Some(scale) => vec![
+            identity,
+            String::new(),
+            builder.float_list(&[1.0, 1.0, scale, 1.0]),
+        ],
+        None => {
+            let sizes = builder.join(&[&ones, &to, &from]);
+            vec![identity, String::new(), String::new(), sizes]
+        }
+    };
+    let shape = builder.join(&[&to, &from]);
+    resized_identity(builder, node, input, inputs, &shape)
+}
+
+/// The node again, on an identity matrix `[1, 1, from, from]` and its scales or sizes, as a matrix
+/// of a shape.
+fn resized_identity(
+    builder: &mut Builder<'_>,
+    node: &NodeProto,
+    like: &str,
+    inputs: Vec<String>,
+    shape: &str,
+) -> String {
+    let mut plain = node.clone();
+    plain.attribute.retain(|attribute| attribute.name != "axes");
     let matrix = builder.again(&plain, inputs, 1).remove(0);
-    let matrix = builder.reshape_to(&matrix, &[to, from]);
+    let matrix = builder.reshape(&matrix, shape);
     if builder.graph.element(like) == Some(DataType::Float) {
         matrix
     } else {

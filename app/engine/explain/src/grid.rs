@@ -8,7 +8,7 @@ use crate::layers::{Layer, LayerKind};
 /// The values of a layer as `[channels, rows, columns]`, for the first picture of a batch. Tokens
 /// are laid out as the square or the nearest rectangle that they fill; a class token in front is
 /// left out.
-pub(super) fn to_grid(layer: &Layer, values: &ArrayD<f32>) -> Result<Array3<f32>, ExplainError> {
+pub(crate) fn to_grid(layer: &Layer, values: &ArrayD<f32>) -> Result<Array3<f32>, ExplainError> {
     let not_a_map = || ExplainError::NotAMap {
         name: layer.name.clone(),
         shape: layer.shape_text(),
@@ -40,7 +40,7 @@ pub(super) fn to_grid(layer: &Layer, values: &ArrayD<f32>) -> Result<Array3<f32>
 
 /// How many tokens in front belong to no place, and the rows and columns of the others. Vision
 /// transformers put none, one (the class) or two (class and distillation) in front of a square.
-fn token_grid(count: usize) -> Option<(usize, usize, usize)> {
+pub(crate) fn token_grid(count: usize) -> Option<(usize, usize, usize)> {
     (0..=2).find_map(|extra| {
         let patches = count.checked_sub(extra)?;
         let side = patches.isqrt();
@@ -49,7 +49,7 @@ fn token_grid(count: usize) -> Option<(usize, usize, usize)> {
 }
 
 /// A grid at another size, by bilinear interpolation between the middles of its places.
-pub(super) fn enlarged(grid: &Array2<f32>, [height, width]: [usize; 2]) -> Array2<f32> {
+pub(crate) fn enlarged(grid: &Array2<f32>, [height, width]: [usize; 2]) -> Array2<f32> {
     let (rows, columns) = grid.dim();
     let along = |place: usize, size: usize, places: usize| {
         let at = ((place as f32 + 0.5) * places as f32 / size as f32 - 0.5).max(0.0);
