@@ -1,6 +1,8 @@
 //! `sightglass inspect`: the same work from the command line, a verb a file.
 
+mod attack;
 mod coverage;
+mod detector;
 mod entropy;
 mod explain;
 mod layers;
@@ -26,6 +28,10 @@ enum Verb {
     Coverage(coverage::CoverageArgs),
     /// Lists the tensors inside a model, by name and shape
     Layers(layers::LayersArgs),
+    /// Makes adversarial pictures
+    Attack(attack::AttackArgs),
+    /// Tells attacks by the entropy of the feature response
+    Detector(detector::DetectorArgs),
     /// Measures the local spatial entropy of a picture or a response
     Entropy(entropy::EntropyArgs),
 }
@@ -46,6 +52,8 @@ pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::
         Verb::Explain(args) => explain::run(&args, context),
         Verb::Coverage(args) => coverage::run(&args, context),
         Verb::Layers(args) => layers::run(&args, context),
+        Verb::Attack(args) => attack::run(&args, context),
+        Verb::Detector(args) => detector::run(&args, context),
         Verb::Entropy(args) => entropy::run(&args),
     }
 }

@@ -1,5 +1,6 @@
 //! The verbs of the case: loading a model, and asking it about a picture.
 
+mod laboratory;
 mod mosaic;
 mod why;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use attacks::AttackError;
 use explain::ExplainError;
 use imaging::{ImagingError, Picture};
 use jobs::Work;
@@ -14,6 +16,7 @@ use packs::{Decode, Guess, Manifest, Pack, PackError, Reading, Unusable};
 use response::ResponseError;
 use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
 
+pub use laboratory::{Laboratory, prepare_file};
 pub use why::Reasoner;
 
 use crate::subject::{Answer, ModelSource, Output};
@@ -36,6 +39,9 @@ pub enum InspectError {
     /// The answer cannot be explained.
     #[error(transparent)]
     Explain(#[from] ExplainError),
+    /// The picture cannot be attacked or scored.
+    #[error(transparent)]
+    Attack(#[from] AttackError),
     /// The response cannot be measured.
     #[error(transparent)]
     Response(#[from] ResponseError),

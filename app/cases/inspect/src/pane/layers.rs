@@ -195,7 +195,8 @@ impl Layers {
                     } else {
                         layer.operator.clone()
                     };
-                    let label = format!("{operator} {}", layer.shape_text());
+                    let name = short_name(&layer.name);
+                    let label = format!("{name}  {operator} {}", layer.shape_text());
                     let is_chosen = self.chosen.as_ref() == Some(*layer);
                     let response = ui.selectable_label(is_chosen, label);
                     if response.on_hover_text(&layer.name).clicked() {
@@ -249,5 +250,26 @@ impl Layers {
                 Some(Target::Neuron(layer.name.clone(), element))
             }
         }
+    }
+}
+
+/// The end of a name such as `/features/block4/conv2/Conv_output_0`: what tells it from others.
+fn short_name(name: &str) -> String {
+    let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
+    let kept = parts.len().saturating_sub(2);
+    parts[kept..].join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn long_names_keep_their_end() {
+        assert_eq!(
+            short_name("/a/block4/conv2/Conv_output_0"),
+            "conv2/Conv_output_0"
+        );
+        assert_eq!(short_name("relu1"), "relu1");
     }
 }

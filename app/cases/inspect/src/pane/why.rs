@@ -122,11 +122,13 @@ impl Why {
         self.asking
             .ask(context.jobs, Lane::Background, title, move |work| {
                 let settings: ResponseSettings = wanted.preset.settings();
-                let target = Target::TopClass;
-                let found =
-                    model
-                        .reasoner
-                        .explain(&picture, wanted.method, &target, &settings, work);
+                let found = model.reasoner.explain(
+                    &picture,
+                    wanted.method,
+                    &wanted.target,
+                    &settings,
+                    work,
+                );
                 (wanted, found)
             });
     }

@@ -39,6 +39,28 @@ fn methods_can_be_chosen_and_covers_gone_through_by_key() {
     assert!(window.shows("−"));
 }
 
+#[test]
+fn a_map_of_a_layer_is_explained_by_a_click_and_the_class_again_by_another() {
+    let (folder, _) = series(1);
+    let mut window = Window::on([folder.path()]).open();
+    window.wait_for("Average local spatial entropy");
+    window.settle();
+    let of_class = entropy_line(&window);
+    window.click("Prediction");
+    window.click("Layers");
+    window.wait_for("relu2_1");
+    window.click("relu2_1  Relu [batch, 24, 48, 48]");
+    window.wait_for("Maps of the layer");
+    window.settle();
+    window.point_and_click("Maps of the layer");
+    window.wait_for("of relu2_1");
+    window.settle();
+    assert_ne!(entropy_line(&window), of_class);
+    window.click("Explain the class");
+    window.settle();
+    assert_eq!(entropy_line(&window), of_class);
+}
+
 /// The line with the average entropy, as far as it is shown.
 fn entropy_line(window: &Window) -> Option<String> {
     let texts = window.texts().into_iter();
