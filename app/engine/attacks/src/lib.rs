@@ -1,6 +1,6 @@
 //! Adversarial attacks on a classifier, and the detector that tells them.
 //!
-//! [`attack`] changes a picture until a classifier says something else. It works in unit space,
+//! [`attack()`] changes a picture until a classifier says something else. It works in unit space,
 //! where a sample goes from 0 to 1, because the size of a change is a share of the full range;
 //! [`UnitSpace`] leads from there to what the model takes, and [`Victim`] asks the model. Each
 //! [`Attack`] is a file of `methods` with its formula and its source.

@@ -124,8 +124,10 @@ fn builder(environment: &Environment, settings: Settings<'_>) -> ort::Result<Ses
     let (record_key, record_value) = RECORD_SETTING;
     let mut builder = Session::builder(environment)?
         .with_optimization_level(settings.optimisation.into())?
-        // A window is idle most of the time, and threads that spin would keep the cores busy.
-        .with_intra_op_spinning(false)?
+        // Threads that wait actively between two operators make a graph of many small ones several
+        // times as fast; but a window is idle most of the time, and then they must sleep.
+        .with_intra_op_spinning(true)?
+        .with_config_entry("session.force_spinning_stop", "1")?
         .with_inter_op_spinning(false)?
         .with_config_entry(record_key, record_value)?
         // Where no provider is registered, none may be chosen behind the user's back.
