@@ -123,6 +123,32 @@ fn every_method_explains_a_picture_with_the_shipped_pack() {
 }
 
 #[test]
+fn a_figure_is_drawn_as_svg_and_as_png() {
+    let home = Home::new();
+    let picture = png(home.path().join("surface.png"), 120, 100);
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/inspect/textures");
+    for (name, start) in [("figure.svg", &b"<svg"[..]), ("figure.png", b"\x89PNG")] {
+        let figure = home.path().join(name);
+        let paths = [("--pack", &*pack), ("", &*picture), ("--figure", &*figure)];
+        let ran = inspect(&home, &["explain"], &paths);
+        assert!(ran.success, "{ran:?}");
+        let bytes = std::fs::read(&figure).unwrap();
+        let head = &bytes[..bytes.len().min(200)];
+        assert!(
+            head.windows(start.len()).any(|part| part == start),
+            "{name}"
+        );
+    }
+    let paths = [
+        ("--pack", &*pack),
+        ("", &*picture),
+        ("--figure", Path::new("figure.doc")),
+    ];
+    let ran = inspect(&home, &["explain"], &paths);
+    assert!(!ran.success && ran.stderr.contains("figure.doc"), "{ran:?}");
+}
+
+#[test]
 fn coverage_names_what_cannot_be_differentiated() {
     let home = Home::new();
     let model = classifier(&home);

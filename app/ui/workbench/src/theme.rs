@@ -85,6 +85,12 @@ pub fn title_style() -> TextStyle {
     TextStyle::Name("title".into())
 }
 
+/// The font for running text, Noto Sans, as a TrueType file.
+pub const FONT_REGULAR: &[u8] = include_bytes!("../../../../resources/fonts/NotoSans-Regular.ttf");
+
+/// The font for what stands out, Noto Sans SemiBold, as a TrueType file.
+pub const FONT_STRONG: &[u8] = include_bytes!("../../../../resources/fonts/NotoSans-SemiBold.ttf");
+
 /// Noto Sans before egui's own fonts, which remain for symbols and for code.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
@@ -92,14 +98,8 @@ fn fonts() -> FontDefinitions {
         let data = FontData::from_static(bytes);
         fonts.font_data.insert(name.to_owned(), Arc::new(data));
     };
-    add(
-        "noto-sans",
-        include_bytes!("../../../../resources/fonts/NotoSans-Regular.ttf"),
-    );
-    add(
-        "noto-sans-semibold",
-        include_bytes!("../../../../resources/fonts/NotoSans-SemiBold.ttf"),
-    );
+    add("noto-sans", FONT_REGULAR);
+    add("noto-sans-semibold", FONT_STRONG);
     // Hack is drawn larger than Noto Sans at the same size.
     if let Some(hack) = fonts.font_data.get_mut("Hack") {
         Arc::make_mut(hack).tweak = FontTweak {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Args;
 use explain::{Explainer, Method, PictureInput, Response, Target};
+use figures::{Fonts, Format};
 use jobs::Work;
 use ndarray::{ArrayD, Axis};
 use packs::Manifest;
@@ -14,9 +15,10 @@ use runtime::{Statistics, Tensor};
 use serde::Serialize;
 use workbench::CommandLineContext;
 use workbench::output::{complain, say, say_json};
+use workbench::theme::{FONT_REGULAR, FONT_STRONG};
 
 use super::model::{ModelArgs, read_picture, read_tensor};
-use crate::method::DescribedModel;
+use crate::method::{DescribedModel, FigureText, explained_figure};
 
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
@@ -45,6 +47,9 @@ pub struct ExplainArgs {
     /// Writes the response here, as 32-bit floats of the input's shape
     #[arg(long, value_name = "OUT.npy")]
     save_tensor: Option<PathBuf>,
+    /// Writes a figure here: the input, the response and its entropy, with the prediction; SVG or PNG
+    #[arg(long, value_name = "OUT.png")]
+    figure: Option<PathBuf>,
     /// Explains so many times and tells the median time of the gradient session alone
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     repeat: Option<u32>,
@@ -80,6 +85,7 @@ struct Report {
     median_ms: Option<f64>,
     caveats: Vec<String>,
     saved: Option<PathBuf>,
+    figure: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -88,6 +94,9 @@ struct ScoreLine {
     label: Option<String>,
     score: f32,
 }
+
+/// Dots an inch of a figure that is written as PNG.
+const FIGURE_DPI: u32 = 300;
 
 /// How many classes are listed.
 const LISTED_SCORES: usize = 5;
@@ -132,6 +141,9 @@ pub fn run(args: &ExplainArgs, context: &CommandLineContext) -> anyhow::Result<E
     report.median_ms = median(durations);
     report.take_scores(&explainer, &subject.values, manifest, &target, &work)?;
     report.take_session(&explainer);
+    if let Some(path) = &args.figure {
+        report.draw(path, &subject, &response)?;
+    }
     report.print(args.json)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -212,6 +224,7 @@ impl Report {
             median_ms: None,
             caveats: response.caveats.iter().map(ToString::to_string).collect(),
             saved: args.save_tensor.clone(),
+            figure: args.figure.clone(),
         }
     }
 
@@ -267,6 +280,37 @@ impl Report {
         self.forms = forms
             .map(|(form, count)| ((*form).to_owned(), *count))
             .collect();
+    }
+
+    /// Draws the figure of what was explained.
+    fn draw(&self, path: &Path, subject: &Subject, response: &Response) -> anyhow::Result<()> {
+        let title = match (&self.label, self.class) {
+            (Some(label), _) => format!("{}: {label}", self.method),
+            (None, Some(class)) => format!("{}: class {class}", self.method),
+            (None, None) => format!("{}: {}", self.method, self.target),
+        };
+        let scores = self.scores.iter().map(|line| {
+            let label = line.label.clone().unwrap_or_else(|| line.class.to_string());
+            (label, format!("{:.3}", line.score))
+        });
+        let model = subject
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let text = FigureText {
+            title,
+            lines: scores.collect(),
+            footer: format!("{model}, {}", self.method),
+        };
+        let input = subject
+            .described
+            .as_ref()
+            .map(|model| &model.manifest.input);
+        let fonts = Fonts::new(FONT_REGULAR, FONT_STRONG)?;
+        let drawing = explained_figure(&subject.values, &response.values, input, text, &fonts)?;
+        let format = Format::of(path, FIGURE_DPI)?;
+        Ok(drawing.save(path, format)?)
     }
 
     fn print(&self, json: bool) -> anyhow::Result<()> {

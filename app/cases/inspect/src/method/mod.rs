@@ -1,5 +1,6 @@
 //! The verbs of the case: loading a model, and asking it about a picture.
 
+mod figure;
 mod laboratory;
 mod mosaic;
 mod why;
@@ -10,12 +11,14 @@ use std::time::Instant;
 
 use attacks::AttackError;
 use explain::ExplainError;
+use figures::FiguresError;
 use imaging::{ImagingError, Picture};
 use jobs::Work;
 use packs::{Decode, Guess, Manifest, Pack, PackError, Reading, Unusable};
 use response::ResponseError;
 use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
 
+pub use figure::{FigureText, explained_figure};
 pub use laboratory::{Laboratory, prepare_file};
 pub use why::Reasoner;
 
@@ -42,6 +45,9 @@ pub enum InspectError {
     /// The picture cannot be attacked or scored.
     #[error(transparent)]
     Attack(#[from] AttackError),
+    /// The figure cannot be drawn or written.
+    #[error(transparent)]
+    Figure(#[from] FiguresError),
     /// The response cannot be measured.
     #[error(transparent)]
     Response(#[from] ResponseError),
