@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
-use explain::{Explainer, PictureInput};
-use jobs::Work;
 use serde::Serialize;
 use workbench::CommandLineContext;
 use workbench::output::{say, say_json};
@@ -50,13 +47,7 @@ struct NodeLine {
 
 /// Prints the coverage; the exit status is 1 where it is not complete.
 pub fn run(args: &CoverageArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
-    let runtime = context.runtime()?;
-    let path = args.model.path()?;
-    let provider = args.model.provider.unwrap_or(context.provider);
-    let work = Work::detached();
-    let explainer =
-        Explainer::prepare(&runtime, &path, provider, PictureInput::default(), &work)
-            .with_context(|| format!("the model cannot be looked into: {}", path.display()))?;
+    let explainer = args.model.explainer(context)?;
     let target = args
         .tensor
         .clone()

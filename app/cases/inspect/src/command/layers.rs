@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
-use explain::{Explainer, Layer, LayerKind, PictureInput};
-use jobs::Work;
+use explain::{Layer, LayerKind};
 use serde::Serialize;
 use workbench::CommandLineContext;
 use workbench::output::{say, say_json};
@@ -46,13 +44,7 @@ struct LayerLine {
 
 /// Prints the layers in the order in which they are computed.
 pub fn run(args: &LayersArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
-    let runtime = context.runtime()?;
-    let path = args.model.path()?;
-    let provider = args.model.provider.unwrap_or(context.provider);
-    let work = Work::detached();
-    let explainer =
-        Explainer::prepare(&runtime, &path, provider, PictureInput::default(), &work)
-            .with_context(|| format!("the model cannot be looked into: {}", path.display()))?;
+    let explainer = args.model.explainer(context)?;
     let classes = explainer.classes();
     let report = Report {
         logits: classes.logits.clone(),

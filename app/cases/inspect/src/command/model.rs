@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use explain::{Explainer, PictureInput};
 use imaging::{Limits, Picture};
 use jobs::Work;
 use ndarray::ArrayD;
 use packs::Manifest;
 use runtime::ProviderChoice;
+use workbench::CommandLineContext;
 
 use crate::subject::ModelSource;
 
@@ -39,6 +41,15 @@ impl ModelArgs {
             (None, Some(path)) => Ok(ModelSource::Bare(path.clone())),
             (None, None) => bail!("name a pack or a model"),
         }
+    }
+
+    /// The model made ready to be looked into, whatever its pictures' size.
+    pub fn explainer(&self, context: &CommandLineContext) -> anyhow::Result<Explainer> {
+        let path = self.path()?;
+        let provider = self.provider.unwrap_or(context.provider);
+        let (picture, work) = (PictureInput::default(), Work::detached());
+        Explainer::prepare(&context.runtime()?, &path, provider, picture, &work)
+            .with_context(|| format!("the model cannot be looked into: {}", path.display()))
     }
 
     /// The model file itself. A pack's is compared with its hash.

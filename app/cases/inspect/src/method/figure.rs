@@ -1,11 +1,12 @@
 //! A figure of what was explained: the input, the response, its entropy.
 
 use figures::{ColourBar, Drawing, Figure, Fonts, Panel, Scaling, TextLine, Width};
-use ndarray::{Array2, Array3, ArrayD, Axis, Ix3};
+use ndarray::{Array2, Array3, ArrayD};
 use packs::{Channels, InputSpec, Layout};
 use response::{ColourMap, Normalisation, Preset, Sign, grey, measure, normalise};
 
 use super::InspectError;
+use super::planes::by_channel;
 
 /// The percentile of the response's magnitudes that is drawn in full colour.
 const SHOWN_PERCENTILE: f64 = 99.5;
@@ -34,7 +35,7 @@ pub fn explained_figure(
     fonts: &Fonts,
 ) -> Result<Drawing, InspectError> {
     let settings = Preset::default().settings();
-    let planes = by_channel(response, input);
+    let planes = by_channel(response, layout_of(input));
     let measured = measure(&planes, &settings)?;
     let shown = Normalisation {
         sign: Sign::Signed,
@@ -83,21 +84,14 @@ pub fn explained_figure(
     Ok(figure.draw(fonts)?)
 }
 
-/// An array of the model's layout as `[channels, height, width]`.
-fn by_channel(values: &ArrayD<f32>, input: Option<&InputSpec>) -> Array3<f32> {
-    let first = values.index_axis(Axis(0), 0);
-    let Ok(planes) = first.into_dimensionality::<Ix3>() else {
-        return Array3::zeros((1, 1, 1));
-    };
-    match input.map(|input| input.layout) {
-        Some(Layout::Nhwc) => planes.permuted_axes([2, 0, 1]).to_owned(),
-        Some(Layout::Nchw) | None => planes.to_owned(),
-    }
+/// The layout of an input; channels first where nothing is known.
+fn layout_of(input: Option<&InputSpec>) -> Layout {
+    input.map_or(Layout::Nchw, |input| input.layout)
 }
 
 /// The prepared picture as people see it, `[height, width, 3]`.
 fn as_picture(picture: &ArrayD<f32>, input: Option<&InputSpec>) -> Array3<u8> {
-    let planes = by_channel(picture, input);
+    let planes = by_channel(picture, layout_of(input));
     let (channels, height, width) = planes.dim();
     let low = planes.iter().copied().fold(f32::INFINITY, f32::min);
     let high = planes.iter().copied().fold(f32::NEG_INFINITY, f32::max);

@@ -3,6 +3,7 @@
 mod figure;
 mod laboratory;
 mod mosaic;
+mod planes;
 mod why;
 
 use std::path::PathBuf;

@@ -1,19 +1,19 @@
 //! Why a model answered as it did: the response of a method, and its local spatial entropy.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use explain::{Explainer, Layer, Method, PictureInput, Target};
 use imaging::{Picture, Raster, Samples};
 use jobs::Work;
-use ndarray::{Array2, Array3, ArrayD, Axis, Ix3};
-use packs::{InputSpec, Layout, Placement};
+use ndarray::{Array2, ArrayD};
+use packs::Placement;
 use parking_lot::Mutex;
 use response::{
     ColourMap, Normalisation, Overlay, ResponseSettings, Sign, Weighting, grey, measure, normalise,
 };
 use runtime::{ProviderChoice, Runtime};
 
+use super::planes::by_channel;
 use super::{DescribedModel, InspectError, mosaic};
 use crate::subject::{Explanation, LayerMaps};
 
@@ -69,7 +69,7 @@ impl Reasoner {
         let placement = input.placement(raster.width_px, raster.height_px)?;
         let explainer = self.explainer(prepared.shape(), work)?;
         let response = explainer.explain(method, &prepared, target, work)?;
-        let channels = by_channel(&response.values, input);
+        let channels = by_channel(&response.values, input.layout);
         let measured = measure(&channels, settings)?;
         let values = grey(&channels, settings.grey);
         let shown = Normalisation {
@@ -147,7 +147,7 @@ impl Reasoner {
         }
         let explainer = Arc::new(Explainer::prepare(
             &self.runtime,
-            &self.path(),
+            &self.described.path,
             self.provider,
             PictureInput {
                 input: Some(&self.described.manifest.input.name),
@@ -161,23 +161,6 @@ impl Reasoner {
             explainer: Arc::clone(&explainer),
         });
         Ok(explainer)
-    }
-
-    fn path(&self) -> PathBuf {
-        self.described.path.clone()
-    }
-}
-
-/// A response of the model's layout as `[channels, height, width]`.
-fn by_channel(values: &ArrayD<f32>, input: &InputSpec) -> Array3<f32> {
-    let first = values.index_axis(Axis(0), 0);
-    let planes = match first.into_dimensionality::<Ix3>() {
-        Ok(planes) => planes,
-        Err(_) => return Array3::zeros((1, 1, 1)),
-    };
-    match input.layout {
-        Layout::Nchw => planes.to_owned(),
-        Layout::Nhwc => planes.permuted_axes([2, 0, 1]).to_owned(),
     }
 }
 
