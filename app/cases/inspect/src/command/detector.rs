@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use atomic_write_file::AtomicWriteFile;
 use attacks::{
     Attack, Calibration, DetectorSettings, RATES, Roc, ScoredPicture, Settings, Trace, attack,
     score, write_roc, write_scores,
@@ -178,7 +179,7 @@ fn calibrate(args: &CalibrateArgs, context: &CommandLineContext) -> anyhow::Resu
     let calibration =
         Calibration::from_clean(&bits, args.rate, bench.settings, &bench.model_name())?;
     if let Some(path) = &args.out {
-        std::fs::write(path, serde_json::to_string_pretty(&calibration)?)
+        save(path, &calibration)
             .with_context(|| format!("the calibration cannot be written: {}", path.display()))?;
     }
     if args.common.json {
@@ -192,6 +193,14 @@ fn calibrate(args: &CalibrateArgs, context: &CommandLineContext) -> anyhow::Resu
         ))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a calibration, all of it or nothing.
+fn save(path: &Path, calibration: &Calibration) -> anyhow::Result<()> {
+    let mut file = AtomicWriteFile::open(path)?;
+    serde_json::to_writer_pretty(&mut file, calibration)?;
+    file.commit()?;
+    Ok(())
 }
 
 /// What `inspect detector evaluate --json` prints.
