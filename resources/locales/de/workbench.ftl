@@ -51,6 +51,10 @@ command-toggle-pixel-grid = Pixelraster
 command-toggle-pixel-grid-tip = Bei starker Vergrößerung Linien und Werte der Pixel zeigen.
 command-next-cover = Nächste Karte über dem Bild
 command-next-cover-tip = Die Antwort der Neuronen, ihre Entropie oder nichts über das Bild legen.
+command-compare-methods = Verfahren vergleichen
+command-compare-methods-tip = Nebeneinander zeigen, was jedes Verfahren der Erklärung findet.
+command-export-figure = Abbildung exportieren …
+command-export-figure-tip = Bild, Antwort, Entropie, Vorhersage und Urteil als Abbildung schreiben, als SVG oder PNG.
 command-reset-look = Helligkeit und Kontrast zurücksetzen
 command-reset-look-tip = Wertebereich, Gamma und Kanal zurücksetzen.
 command-toggle-cases = Fallliste
@@ -220,3 +224,12 @@ help-shortcuts-body = Alle Befehle mit den eingestellten Tasten. Ändern lassen 
 help-command = Befehl
 help-keys = Tasten
 help-purpose = Wirkung
+
+## Dateien, die eine Ansicht schreibt
+
+export-job = { $name } wird geschrieben
+export-done = Geschrieben
+export-failed = Nicht geschrieben
+export-taken = Unter diesem Namen gibt es schon etwas. Wählen Sie einen anderen.
+export-cancelled = Abgebrochen
+export-cancelled-body = Was schon geschrieben war, bleibt.

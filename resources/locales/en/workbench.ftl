@@ -51,6 +51,10 @@ command-toggle-pixel-grid = Pixel grid
 command-toggle-pixel-grid-tip = Show lines and values of pixels at high zoom.
 command-next-cover = Next map over the picture
 command-next-cover-tip = Lay the response, its entropy or nothing over the picture.
+command-compare-methods = Compare methods
+command-compare-methods-tip = Show what every method of explaining finds, side by side.
+command-export-figure = Export figure …
+command-export-figure-tip = Write picture, response, entropy, prediction and verdict as a figure, as SVG or PNG.
 command-reset-look = Reset brightness and contrast
 command-reset-look-tip = Take back window, gamma and channel.
 command-toggle-cases = Case list
@@ -220,3 +224,12 @@ help-shortcuts-body = All commands with the keys you have set. To change keys, c
 help-command = Command
 help-keys = Keys
 help-purpose = What it does
+
+## Files that a pane writes
+
+export-job = Writing { $name }
+export-done = Written
+export-failed = Not written
+export-taken = There is something of this name already. Choose another name.
+export-cancelled = Cancelled
+export-cancelled-body = What was written before stays.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use insight::Judgement;
 use store::sql::{self, Connection, OptionalExtension, Transaction, params};
 use store::{CaseMigrations, Migration, PictureId};
 
@@ -10,9 +11,10 @@ use crate::subject::Answer;
 /// The tables of the case.
 pub const MIGRATIONS: CaseMigrations = CaseMigrations {
     case: crate::ID,
-    steps: &[Migration {
-        name: "results",
-        sql: "CREATE TABLE inspect_result (
+    steps: &[
+        Migration {
+            name: "results",
+            sql: "CREATE TABLE inspect_result (
                   picture_id  INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
                   model       TEXT    NOT NULL,
                   label       TEXT    NOT NULL,
@@ -22,7 +24,13 @@ pub const MIGRATIONS: CaseMigrations = CaseMigrations {
                   provider    TEXT    NOT NULL,
                   PRIMARY KEY (picture_id, model)
               ) STRICT, WITHOUT ROWID;",
-    }],
+        },
+        Migration {
+            name: "verdicts",
+            sql: "ALTER TABLE inspect_result ADD COLUMN detector_bits REAL;
+                  ALTER TABLE inspect_result ADD COLUMN threshold_bits REAL;",
+        },
+    ],
 };
 
 /// What a model said about a picture, in short.
@@ -38,6 +46,34 @@ pub struct Finding {
     pub run_ms: f64,
     /// Where it ran.
     pub provider: String,
+    /// What the detector says of the picture; none where it was not calibrated.
+    pub verdict: Option<StoredVerdict>,
+}
+
+/// What the detector said of a picture.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct StoredVerdict {
+    /// The picture's score in bits.
+    pub bits: f64,
+    /// The threshold at that time, in bits.
+    pub threshold_bits: f64,
+}
+
+impl StoredVerdict {
+    /// What is kept of a judgement.
+    #[must_use]
+    pub fn of(judgement: &Judgement) -> Self {
+        Self {
+            bits: judgement.bits,
+            threshold_bits: judgement.threshold_bits,
+        }
+    }
+
+    /// Whether the picture was taken for an attack.
+    #[must_use]
+    pub fn is_attack(self) -> bool {
+        self.bits > self.threshold_bits
+    }
 }
 
 impl Finding {
@@ -62,6 +98,7 @@ impl Finding {
                 .filter(|probability| probability.is_finite()),
             run_ms: answer.run_duration.as_secs_f64() * 1e3,
             provider: provider.to_owned(),
+            verdict: None,
         }
     }
 }
@@ -84,8 +121,9 @@ pub fn save(
     }
     transaction.execute(
         "INSERT OR REPLACE INTO inspect_result
-             (picture_id, model, label, class_index, confidence, run_ms, provider)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             (picture_id, model, label, class_index, confidence, run_ms, provider,
+              detector_bits, threshold_bits)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             picture.0,
             model,
@@ -94,6 +132,8 @@ pub fn save(
             finding.confidence,
             finding.run_ms,
             finding.provider,
+            finding.verdict.map(|verdict| verdict.bits),
+            finding.verdict.map(|verdict| verdict.threshold_bits),
         ],
     )?;
     Ok(())
@@ -102,7 +142,8 @@ pub fn save(
 /// Everything that one model said.
 pub fn findings(connection: &Connection, model: &str) -> sql::Result<HashMap<PictureId, Finding>> {
     let mut statement = connection.prepare_cached(
-        "SELECT picture_id, label, class_index, confidence, run_ms, provider
+        "SELECT picture_id, label, class_index, confidence, run_ms, provider,
+                detector_bits, threshold_bits
          FROM inspect_result WHERE model = ?1",
     )?;
     let rows = statement.query_map([model], |row| {
@@ -114,6 +155,13 @@ pub fn findings(connection: &Connection, model: &str) -> sql::Result<HashMap<Pic
                 confidence: row.get(3)?,
                 run_ms: row.get(4)?,
                 provider: row.get(5)?,
+                verdict: match (row.get(6)?, row.get(7)?) {
+                    (Some(bits), Some(threshold_bits)) => Some(StoredVerdict {
+                        bits,
+                        threshold_bits,
+                    }),
+                    _ => None,
+                },
             },
         ))
     })?;

@@ -109,6 +109,15 @@ impl Settings {
         }
     }
 
+    /// The usual settings with a result in 8-bit levels, as a picture file holds them.
+    #[must_use]
+    pub fn as_files(attack: Attack) -> Self {
+        Self {
+            eight_bit: true,
+            ..Self::of(attack)
+        }
+    }
+
     /// Whether an attack can run with these settings. What it takes no notice of is not looked at.
     ///
     /// # Errors

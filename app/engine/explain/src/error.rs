@@ -14,13 +14,13 @@ use crate::memory::Memory;
 pub enum ExplainError {
     /// The model cannot be loaded or run.
     #[error(transparent)]
-    Runtime(#[from] RuntimeError),
+    Runtime(RuntimeError),
     /// The model file cannot be read.
     #[error(transparent)]
     Graph(#[from] GraphError),
     /// The model cannot be differentiated.
-    #[error(transparent)]
-    Differentiate(#[from] DifferentiateError),
+    #[error("{}{}", .0, what_remains(.0))]
+    Differentiate(DifferentiateError),
     /// The model uses a version of the operators that cannot be differentiated.
     #[error(transparent)]
     Opset(#[from] OpsetProblem),
@@ -41,6 +41,26 @@ pub enum ExplainError {
     /// The model takes nothing.
     #[error("the model takes no input, so there is nothing to differentiate by")]
     NoInput,
+    /// The model has no input of the name given.
+    #[error("the model has no input {name:?}; its inputs are {}", quoted(inputs))]
+    NoSuchInput {
+        /// The name given.
+        name: String,
+        /// The inputs that it has.
+        inputs: Vec<String>,
+    },
+    /// The model takes more than a picture.
+    #[error(
+        "the model takes {} beside the picture {picture:?}, and there is nothing to give it; export \
+         the model with fixed values in their place",
+        quoted(others)
+    )]
+    OtherInputs {
+        /// The input that the picture goes into.
+        picture: String,
+        /// The others.
+        others: Vec<String>,
+    },
     /// The picture does not fit into the input's type.
     #[error(transparent)]
     Cast(#[from] CastError),
@@ -126,6 +146,36 @@ pub enum ExplainError {
     /// The work was cancelled.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// What can still be asked of a model of which a gradient cannot.
+fn what_remains(error: &DifferentiateError) -> &'static str {
+    match error {
+        DifferentiateError::NoRule(_) | DifferentiateError::NotFloat { .. } => {
+            "; occlusion needs no gradient"
+        }
+        _ => "",
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    names.join(", ")
+}
+
+impl From<RuntimeError> for ExplainError {
+    fn from(error: RuntimeError) -> Self {
+        match error {
+            RuntimeError::Cancelled => Self::Cancelled,
+            other => Self::Runtime(other),
+        }
+    }
+}
+
+impl From<DifferentiateError> for ExplainError {
+    fn from(error: DifferentiateError) -> Self {
+        Self::Differentiate(error)
+    }
 }
 
 impl From<Cancelled> for ExplainError {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use graph::ReluRule;
 use jobs::Work;
 use ndarray::{ArrayD, Axis};
-use parking_lot::Mutex;
 use runtime::{Model, ProviderChoice, Runtime, Tensor};
 
+use crate::batch::filled;
 use crate::classes::{ClassTarget, class_target};
 use crate::error::ExplainError;
+use crate::kept::Kept;
 use crate::layers::{Layer, layers};
 use crate::memory::Memory;
 use crate::model::DifferentiableModel;
@@ -28,10 +29,9 @@ pub struct Explainer {
     model: DifferentiableModel,
     input: String,
     classes: ClassTarget,
-    /// Sessions that were used, the last one first.
-    sessions: Mutex<Vec<Arc<GradientSession>>>,
-    /// Models without gradients, by the value that each gives, the last one used first.
-    forward: Mutex<Vec<(String, Arc<Model>)>>,
+    sessions: Kept<SessionRequest, GradientSession>,
+    /// Models without gradients, by the value that each gives.
+    forward: Kept<String, Model>,
 }
 
 impl Explainer {
@@ -50,13 +50,16 @@ impl Explainer {
     ) -> Result<Self, ExplainError> {
         let model =
             DifferentiableModel::prepare(runtime, path, picture.input, picture.shape, work)?;
+        let inputs = model.inputs();
         let input = match picture.input {
-            Some(name) => name.to_owned(),
-            None => model
-                .inputs()
-                .first()
-                .map(|name| (*name).to_owned())
-                .ok_or(ExplainError::NoInput)?,
+            Some(name) if inputs.contains(&name) => name.to_owned(),
+            Some(name) => {
+                return Err(ExplainError::NoSuchInput {
+                    name: name.to_owned(),
+                    inputs: owned(&inputs),
+                });
+            }
+            None => (*inputs.first().ok_or(ExplainError::NoInput)?).to_owned(),
         };
         let classes = class_target(model.graph(), picture.output).ok_or(ExplainError::NoTarget)?;
         Ok(Self {
@@ -65,8 +68,8 @@ impl Explainer {
             model,
             input,
             classes,
-            sessions: Mutex::new(Vec::new()),
-            forward: Mutex::new(Vec::new()),
+            sessions: Kept::new(KEPT_SESSIONS),
+            forward: Kept::new(KEPT_SESSIONS),
         })
     }
 
@@ -140,36 +143,25 @@ impl Explainer {
         Ok(count)
     }
 
-    /// The session for a request, loaded where it is not at hand.
+    /// The session for a request, loaded where it is not at hand. Where it is being loaded for
+    /// someone else, this waits until it is there or the work is cancelled.
     ///
     /// # Errors
-    /// When the model cannot be differentiated or loaded.
+    /// When the model cannot be differentiated or loaded, or the work is cancelled.
     pub fn session(
         &self,
         request: SessionRequest,
         work: &Work,
     ) -> Result<Arc<GradientSession>, ExplainError> {
-        let mut sessions = self.sessions.lock();
-        if let Some(index) = sessions
-            .iter()
-            .position(|known| *known.request() == request)
-        {
-            let found = sessions.remove(index);
-            sessions.insert(0, Arc::clone(&found));
-            return Ok(found);
-        }
-        let opened =
-            GradientSession::open(&self.runtime, &self.model, request, self.provider, work)?;
-        let opened = Arc::new(opened);
-        sessions.insert(0, Arc::clone(&opened));
-        sessions.truncate(KEPT_SESSIONS);
-        Ok(opened)
+        self.sessions.get(request, work, |request| {
+            GradientSession::open(&self.runtime, &self.model, request, self.provider, work)
+        })
     }
 
     /// The session that was used last.
     #[must_use]
     pub fn last_session(&self) -> Option<Arc<GradientSession>> {
-        self.sessions.lock().first().cloned()
+        self.sessions.last()
     }
 
     /// The session that gives the gradient of a value by the picture.
@@ -191,7 +183,8 @@ impl Explainer {
         self.session(request, work)
     }
 
-    /// Runs a session on a picture.
+    /// Runs a session on pictures. Fewer than the model takes at once are filled up with copies of
+    /// the last one, whose values stand behind those asked for.
     ///
     /// # Errors
     /// As [`GradientSession::run`].
@@ -218,7 +211,7 @@ impl Explainer {
             .output(&self.classes.logits)
             .and_then(Tensor::to_f32)
             .ok_or(ExplainError::NoTarget)?;
-        Ok(by_picture(scores))
+        Ok(by_picture(self.asked_for(scores, pictures)))
     }
 
     /// The values of a layer for a picture, without any gradient.
@@ -234,32 +227,59 @@ impl Explainer {
         let model = self.forward_model(layer, work)?;
         let result = model.run(&self.named(picture)?, work)?;
         let values = result.output(layer).and_then(Tensor::to_f32);
-        values.ok_or(ExplainError::NoLayer)
+        Ok(self.asked_for(values.ok_or(ExplainError::NoLayer)?, picture))
     }
 
     /// The model without gradients, with a value inside as one of its outputs.
     fn forward_model(&self, value: &str, work: &Work) -> Result<Arc<Model>, ExplainError> {
-        let mut forward = self.forward.lock();
-        if let Some(index) = forward.iter().position(|(known, _)| known == value) {
-            let found = forward.remove(index);
-            let model = Arc::clone(&found.1);
-            forward.insert(0, found);
-            return Ok(model);
-        }
-        let path = self.model.write_with_output("forward.onnx", value)?;
-        let model = Arc::new(Model::load(&self.runtime, &path, self.provider, work)?);
-        forward.insert(0, (value.to_owned(), Arc::clone(&model)));
-        forward.truncate(KEPT_SESSIONS);
-        Ok(model)
+        self.forward.get(value.to_owned(), work, |value| {
+            let patch = |_| Ok(self.model.with_output(&value));
+            self.model.load(&self.runtime, self.provider, patch, work)
+        })
     }
 
-    /// A picture as the model's input, in the type that it takes.
-    fn named(&self, picture: &ArrayD<f32>) -> Result<Vec<(String, Tensor)>, ExplainError> {
-        let tensor = Tensor::F32(picture.clone());
+    /// Pictures as the model's input: as many as it takes, in the type that it takes.
+    fn named(&self, pictures: &ArrayD<f32>) -> Result<Vec<(String, Tensor)>, ExplainError> {
+        self.check_inputs()?;
+        let filled = match self.batch_size() {
+            Some(size) => filled(pictures, size),
+            None => pictures.clone(),
+        };
         let element = self.model.input_element(&self.input);
-        let tensor = tensor.cast(element)?;
-        Ok(vec![(self.input.clone(), tensor)])
+        Ok(vec![(
+            self.input.clone(),
+            Tensor::F32(filled).cast(element)?,
+        )])
     }
+
+    /// What a run gave for the pictures that were asked for, without those that filled up its batch.
+    pub(crate) fn asked_for(&self, values: ArrayD<f32>, pictures: &ArrayD<f32>) -> ArrayD<f32> {
+        let count = pictures.shape().first().copied().unwrap_or_default();
+        let given = values.shape().first().copied();
+        match self.batch_size() {
+            Some(size) if size > count && given == Some(size) => {
+                values.slice_axis(Axis(0), (..count).into()).to_owned()
+            }
+            _ => values,
+        }
+    }
+
+    /// Refuses a model that takes more than a picture.
+    pub(crate) fn check_inputs(&self) -> Result<(), ExplainError> {
+        let mut others = self.model.inputs();
+        others.retain(|name| *name != self.input);
+        if others.is_empty() {
+            return Ok(());
+        }
+        Err(ExplainError::OtherInputs {
+            picture: self.input.clone(),
+            others: owned(&others),
+        })
+    }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// Where a picture goes, and what is said about it.
@@ -280,5 +300,60 @@ fn by_picture(scores: ArrayD<f32>) -> ArrayD<f32> {
     match scores.to_shape((batch, classes)) {
         Ok(rows) => rows.into_owned().into_dyn(),
         Err(_) => scores.insert_axis(Axis(0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::mpsc::channel;
+    use std::thread::Builder;
+
+    use runtime::{Provider, library_candidates};
+    use testbench::models;
+
+    use super::*;
+
+    #[test]
+    fn a_second_question_waits_for_a_session_only_until_it_is_cancelled() {
+        let runtime = Runtime::load(&library_candidates(None)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = models::write(&models::conv_net(), &folder.path().join("model.onnx"));
+        let input = PictureInput {
+            shape: &[1, 3, 8, 8],
+            ..PictureInput::default()
+        };
+        let (cpu, free) = (ProviderChoice::Only(Provider::Cpu), Work::detached());
+        let explainer = Explainer::prepare(&runtime, &path, cpu, input, &free).unwrap();
+        let request = SessionRequest {
+            target: "logits".to_owned(),
+            by: vec!["image".to_owned()],
+            values: Vec::new(),
+            clamp_activations: false,
+        };
+        let work = Work::detached();
+        let ((begun, is_begun), (end, ends)) = (channel(), channel());
+        std::thread::scope(|scope| {
+            let named = |name: &str| Builder::new().name(name.to_owned());
+            let load = move |_| {
+                begun.send(()).unwrap();
+                ends.recv().unwrap();
+                Err(ExplainError::NoLayer)
+            };
+            let (wanted, sessions) = (request.clone(), &explainer.sessions);
+            let ask = move || sessions.get(wanted, &Work::detached(), load);
+            let first = named("first").spawn_scoped(scope, ask).unwrap();
+            is_begun.recv().unwrap();
+            let ask = || explainer.session(request.clone(), &work);
+            let second = named("second").spawn_scoped(scope, ask).unwrap();
+            // Another question is answered meanwhile.
+            assert!(explainer.input_session("logits", true, &free).is_ok());
+            assert!(!second.is_finished());
+            work.cancel();
+            let ended = second.join().unwrap();
+            assert!(matches!(ended, Err(ExplainError::Cancelled)));
+            end.send(()).unwrap();
+            assert!(matches!(first.join().unwrap(), Err(ExplainError::NoLayer)));
+        });
     }
 }

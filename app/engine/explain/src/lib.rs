@@ -5,12 +5,14 @@
 //! methods ask these for a response, an array of the picture's size that says what each sample of
 //! the input did to the target.
 
+mod batch;
 mod classes;
 mod element;
 mod error;
 mod explainer;
 mod feature_maps;
 mod grid;
+mod kept;
 mod kernels;
 mod layers;
 mod memory;

@@ -24,12 +24,14 @@ impl Memory {
     #[must_use]
     pub(crate) fn estimate(graph: &TypedGraph, batch: usize) -> Self {
         let values = graph.graph().node.iter().flat_map(|node| &node.output);
-        let forward: u64 = values.map(|name| value_bytes(graph, name, batch)).sum();
+        let forward = values
+            .map(|name| value_bytes(graph, name, batch))
+            .fold(0, u64::saturating_add);
         let system = System::new_with_specifics(
             RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram()),
         );
         Self {
-            needed_bytes: 2 * forward,
+            needed_bytes: forward.saturating_mul(2),
             available_bytes: system.map_or(0, |system| system.available_memory()),
         }
     }
@@ -52,7 +54,7 @@ impl fmt::Display for Memory {
     }
 }
 
-/// The bytes of a value. Open sizes count as the batch in front, and as one elsewhere.
+/// The bytes of a value, at most the largest number. Open sizes count as the batch in front, and as one elsewhere.
 fn value_bytes(graph: &TypedGraph, name: &str, batch: usize) -> u64 {
     let Some(dims) = graph.dims(name) else {
         return 0;
@@ -66,5 +68,44 @@ fn value_bytes(graph: &TypedGraph, name: &str, batch: usize) -> u64 {
             _ => 1,
         });
     let bits = graph.element(name).and_then(DataType::bits).unwrap_or(32);
-    sizes.product::<u64>() * bits / 8
+    let elements = sizes.fold(1, u64::saturating_mul);
+    elements.saturating_mul(bits) / 8
+}
+
+#[cfg(test)]
+mod tests {
+    use graph::ValueKind;
+    use graph::messages::{GraphProto, ModelProto, NodeProto};
+
+    use super::*;
+
+    /// The estimate of a graph of so many values.
+    fn estimate(count: usize, dims: &[Dim], batch: usize) -> Memory {
+        let names: Vec<String> = (0..count).map(|index| index.to_string()).collect();
+        let outputs: Vec<&str> = names.iter().map(String::as_str).collect();
+        let graph = GraphProto {
+            node: vec![NodeProto::of("Split", &["x"], &outputs)],
+            ..GraphProto::default()
+        };
+        let kind = ValueKind::Tensor {
+            element: DataType::Float,
+            dims: Some(dims.to_vec()),
+        };
+        let kinds = names.into_iter().map(|name| (name, kind.clone()));
+        Memory::estimate(&TypedGraph::new(ModelProto::of(graph, 18), kinds), batch)
+    }
+
+    #[test]
+    fn values_count_with_their_gradients_for_each_picture() {
+        let dims = [Dim::Unknown, Dim::Fixed(3), Dim::Unknown];
+        assert_eq!(estimate(7, &dims, 5).needed_bytes, 7 * 2 * 5 * 3 * 4);
+        assert!(estimate(7, &dims, 5).fits());
+    }
+
+    #[test]
+    fn sizes_beyond_every_number_do_not_fit() {
+        let memory = estimate(99, &[Dim::Fixed(1 << 40), Dim::Fixed(1 << 40)], 1);
+        assert!(memory.needed_bytes > u64::MAX / 16);
+        assert!(!memory.fits());
+    }
 }

@@ -1,14 +1,16 @@
 //! A model that can be differentiated: simplified, at one operator version, its values typed.
 
-use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use graph::messages::{Dimension, ModelProto, TypeValue, ValueInfoProto};
 use graph::{Coverage, Dim, OnnxFile, TypedGraph, ValueKind, coverage, to_differentiable_opset};
 use jobs::Work;
 use prost::Message;
-use runtime::{ElementKind, Runtime, TensorSpec, canonicalise, value_specs};
-use tempfile::TempDir;
+use runtime::{
+    ElementKind, Model, Provider, ProviderChoice, Runtime, TensorSpec, canonicalise, value_specs,
+};
+use tempfile::{TempDir, TempPath};
 
 use crate::element::{data_type, element_kind};
 use crate::error::ExplainError;
@@ -54,7 +56,7 @@ impl DifferentiableModel {
         }
         to_differentiable_opset(&mut model)?;
         let graph_bytes = model.encode_to_vec();
-        let kinds = find_kinds(runtime, &folder, &model, &graph_bytes, work)?;
+        let kinds = find_kinds(runtime, path, &folder, &model, &graph_bytes, work)?;
         Ok(Self {
             source: path.to_owned(),
             folder,
@@ -107,18 +109,14 @@ impl DifferentiableModel {
             .unwrap_or(ElementKind::F32)
     }
 
-    /// Writes the graph with one more output into the working copy, and gives the path.
-    pub(crate) fn write_with_output(
-        &self,
-        name: &str,
-        value: &str,
-    ) -> Result<PathBuf, ExplainError> {
+    /// What adds a value to the model's outputs, where it is none.
+    pub(crate) fn with_output(&self, value: &str) -> ModelProto {
         let mut patch = ModelProto::default();
         let graph = patch.graph.get_or_insert_default();
         if !self.is_output(value) {
             graph.output.push(ValueInfoProto::untyped(value));
         }
-        self.write(name, &patch.encode_to_vec())
+        patch
     }
 
     /// Whether a value is one of the model's outputs.
@@ -130,19 +128,37 @@ impl DifferentiableModel {
             .any(|output| output.name == value)
     }
 
-    /// Writes the graph with a patch behind it into the working copy, and gives the path.
-    pub(crate) fn write(&self, name: &str, patch: &[u8]) -> Result<PathBuf, ExplainError> {
-        write_graph(&self.folder, name, &[&self.graph_bytes, patch])
+    /// Loads the graph with what `patch` adds to it for the provider that runs it. Errors name the
+    /// model that this is a copy of.
+    pub(crate) fn load(
+        &self,
+        runtime: &Runtime,
+        choice: ProviderChoice,
+        mut patch: impl FnMut(Provider) -> Result<ModelProto, ExplainError>,
+        work: &Work,
+    ) -> Result<Model, ExplainError> {
+        let file = |provider| {
+            let patch = patch(provider)?.encode_to_vec();
+            write_graph(&self.folder, &[&self.graph_bytes, &patch])
+        };
+        Model::load_made_for(runtime, &self.source, choice, file, work)
     }
 }
 
-fn write_graph(folder: &TempDir, name: &str, parts: &[&[u8]]) -> Result<PathBuf, ExplainError> {
-    let path = folder.path().join(name);
-    fs::write(&path, parts.concat()).map_err(|source| ExplainError::WorkingCopy {
+/// Writes a graph beside the weights of the working copy. The file is gone with the path: it is
+/// needed until it is loaded, and its name is its own, so that several may be loaded at once.
+fn write_graph(folder: &TempDir, parts: &[&[u8]]) -> Result<TempPath, ExplainError> {
+    let write = || {
+        let mut file = tempfile::Builder::new()
+            .suffix(".onnx")
+            .tempfile_in(folder.path())?;
+        file.write_all(&parts.concat())?;
+        Ok(file.into_temp_path())
+    };
+    write().map_err(|source| ExplainError::WorkingCopy {
         folder: folder.path().to_owned(),
         source,
-    })?;
-    Ok(path)
+    })
 }
 
 /// Fixes the open dimensions of an input, all but the batch.
@@ -169,9 +185,10 @@ fn fix_sizes(model: &mut ModelProto, name: &str, sizes: &[usize]) {
 }
 
 /// The type and shape of every value, as ONNX Runtime finds them when each is an output that only
-/// has a name.
+/// has a name. Errors name the model at `source`.
 fn find_kinds(
     runtime: &Runtime,
+    source: &Path,
     folder: &TempDir,
     model: &ModelProto,
     graph_bytes: &[u8],
@@ -191,12 +208,8 @@ fn find_kinds(
         .flat_map(|node| &node.output)
         .filter(|name| !name.is_empty() && !known.contains(&name.as_str()));
     outputs.extend(values.map(|name| ValueInfoProto::untyped(name)));
-    let path = write_graph(
-        folder,
-        "values.onnx",
-        &[graph_bytes, &probe.encode_to_vec()],
-    )?;
-    let specs = value_specs(runtime, &path, work)?;
+    let path = write_graph(folder, &[graph_bytes, &probe.encode_to_vec()])?;
+    let specs = value_specs(runtime, &path, work).map_err(|error| error.about(source))?;
     Ok(specs.iter().map(kind_of).collect())
 }
 

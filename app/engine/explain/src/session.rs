@@ -1,12 +1,12 @@
 //! A model with its gradients, ready to run.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::time::Duration;
 
 use graph::messages::ValueInfoProto;
-use graph::{Dim, GradientRequest, Kernels, RELU_FLOOR, RELU_PASS, ReluRule, differentiate};
+use graph::{Dim, GradientRequest, RELU_FLOOR, RELU_PASS, ReluRule, differentiate};
 use jobs::Work;
-use prost::Message;
 use runtime::{Model, Placement, Provider, ProviderChoice, Runtime, Tensor};
 
 use crate::error::ExplainError;
@@ -52,13 +52,13 @@ impl GradientRun {
     /// The output of a name.
     #[must_use]
     pub fn output(&self, name: &str) -> Option<&Tensor> {
-        let found = self.outputs.iter().find(|(known, _)| known == name);
-        found.map(|(_, tensor)| tensor)
+        Tensor::named(&self.outputs, name)
     }
 }
 
 impl GradientSession {
-    /// Differentiates a model and loads it with its gradients.
+    /// Differentiates a model and loads it with its gradients, in the forms that the provider which
+    /// runs it computes best.
     ///
     /// # Errors
     /// When the model cannot be differentiated, or the provider cannot load it.
@@ -69,28 +69,29 @@ impl GradientSession {
         provider: ProviderChoice,
         work: &Work,
     ) -> Result<Self, ExplainError> {
-        let kernels = match provider {
-            ProviderChoice::Only(provider) => kernels(provider),
-            ProviderChoice::Auto => Kernels::CPU,
+        let mut made = None;
+        let patch = |provider| {
+            let mut gradients = differentiate(
+                model.graph(),
+                &GradientRequest {
+                    target: request.target.clone(),
+                    by: request.by.clone(),
+                    clamp_activations: request.clamp_activations,
+                    kernels: kernels(provider),
+                },
+            )?;
+            let mut patch = mem::take(&mut gradients.patch);
+            let outputs = &mut patch.graph.get_or_insert_default().output;
+            let values = request
+                .values
+                .iter()
+                .filter(|value| !model.is_output(value));
+            outputs.extend(values.map(|value| ValueInfoProto::untyped(value)));
+            made = Some(gradients);
+            Ok(patch)
         };
-        let gradients = differentiate(
-            model.graph(),
-            &GradientRequest {
-                target: request.target.clone(),
-                by: request.by.clone(),
-                clamp_activations: request.clamp_activations,
-                kernels,
-            },
-        )?;
-        let mut patch = gradients.patch.clone();
-        let outputs = &mut patch.graph.get_or_insert_default().output;
-        let values = request
-            .values
-            .iter()
-            .filter(|value| !model.is_output(value));
-        outputs.extend(values.map(|value| ValueInfoProto::untyped(value)));
-        let path = model.write("gradient.onnx", &patch.encode_to_vec())?;
-        let loaded = Model::load(runtime, &path, provider, work)?;
+        let loaded = model.load(runtime, provider, patch, work)?;
+        let gradients = made.expect("what is loaded was made before");
         Ok(Self {
             target_dims: model.graph().dims(&request.target).map(<[Dim]>::to_vec),
             request,

@@ -1,5 +1,7 @@
 //! Going through a model with the graphs that stand inside nodes.
 
+use std::collections::BTreeSet;
+
 use crate::messages::{GraphProto, ModelProto, NodeProto};
 
 /// Calls `visit` with every list of nodes of the model and the graph that it belongs to: the main
@@ -35,4 +37,16 @@ fn visit_inside<'a>(
             visit_graph(graph, visit);
         }
     }
+}
+
+/// The values that a node reads: its inputs, and what the graphs inside it take from around them.
+/// Names that are only known inside them are listed, too.
+pub(crate) fn reads(node: &NodeProto) -> BTreeSet<&str> {
+    let mut names: BTreeSet<&str> = node.input.iter().map(String::as_str).collect();
+    visit_inside(std::slice::from_ref(node), &mut |nodes, _| {
+        let inputs = nodes.iter().flat_map(|inner| &inner.input);
+        names.extend(inputs.map(String::as_str));
+    });
+    names.remove("");
+    names
 }

@@ -70,6 +70,30 @@ pub struct Manifest {
     pub files: BTreeMap<PackPath, Sha256>,
 }
 
+/// How many digits of a model's hash stand in its identity: enough to tell any two apart.
+const IDENTITY_DIGITS: usize = 12;
+
+impl Manifest {
+    /// What tells the model from every other: name, version, and the beginning of the hash of its
+    /// file. What is kept about a model is kept under it, so that it does not outlive an exchange.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        let (name, version) = (&self.name, &self.version);
+        match self.files.get(&self.model) {
+            Some(hash) => format!("{name} {version} {hash:.IDENTITY_DIGITS$}"),
+            None => format!("{name} {version}"),
+        }
+    }
+
+    /// The output that is read as classes, where there is one.
+    #[must_use]
+    pub fn class_output(&self) -> Option<&str> {
+        let mut outputs = self.outputs.iter();
+        let of_classes = outputs.find(|output| output.decode != Decode::Raw);
+        of_classes.map(|output| output.name.as_str())
+    }
+}
+
 /// What a model does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -34,7 +34,7 @@ pub fn canonicalise(
         save_to: Some(&graph),
         ..unrun(Optimisation::Basic)
     };
-    loader(runtime, path, work).open(settings)?;
+    loader(runtime, path, work).open(path, settings)?;
     Ok(graph)
 }
 
@@ -49,7 +49,7 @@ pub fn value_specs(
     path: &Path,
     work: &Work,
 ) -> Result<Vec<TensorSpec>, RuntimeError> {
-    let session = loader(runtime, path, work).open(unrun(Optimisation::Off))?;
+    let session = loader(runtime, path, work).open(path, unrun(Optimisation::Off))?;
     let outputs = session.outputs().iter();
     Ok(outputs
         .filter_map(|outlet| convert::spec(outlet).ok())

@@ -1,7 +1,7 @@
 //! What can go wrong between a model and its answer, in words for the user.
 
 use std::fmt::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jobs::Cancelled;
 
@@ -104,6 +104,21 @@ pub enum RuntimeError {
 }
 
 impl RuntimeError {
+    /// The same error about another file: the model that a working copy was made of, because the
+    /// path of the copy says nothing to the user.
+    #[must_use]
+    pub fn about(mut self, model: &Path) -> Self {
+        match &mut self {
+            Self::Model { path, .. }
+            | Self::UnsupportedValue { path, .. }
+            | Self::Input { path, .. }
+            | Self::Run { path, .. }
+            | Self::OutOfMemory { path, .. } => *path = model.to_path_buf(),
+            Self::NoLibrary { .. } | Self::Provider { .. } | Self::Cancelled => {}
+        }
+        self
+    }
+
     /// ONNX Runtime's own text, where there is one.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
@@ -241,5 +256,16 @@ mod tests {
         assert_eq!(error.detail(), Some("axis 7 is out of range"));
         let source = error.source().map(ToString::to_string);
         assert_eq!(source.as_deref(), error.detail());
+    }
+
+    #[test]
+    fn an_error_about_a_copy_names_the_model() {
+        let of_copy = RuntimeError::Model {
+            problem: ModelProblem::Refused,
+            path: "/tmp/copy.onnx".into(),
+            detail: None,
+        };
+        let said = of_copy.about(Path::new("/m.onnx")).to_string();
+        assert!(said.ends_with(": /m.onnx"), "{said}");
     }
 }

@@ -1,5 +1,6 @@
 //! Loading a model: on the one provider asked for, or on the best that works.
 
+use std::fmt::Display;
 use std::fs;
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
@@ -30,33 +31,47 @@ pub struct LoadOptions {
 /// What every attempt to load one model shares.
 pub(crate) struct Loader<'a> {
     pub(crate) runtime: &'a Runtime,
-    /// Absolute path of the model.
+    /// Absolute path of the model, for errors: the file that is loaded may be made of it.
     pub(crate) path: &'a Path,
     pub(crate) options: LoadOptions,
     pub(crate) work: &'a Work,
 }
 
 impl Loader<'_> {
-    /// A session for the model, and where its nodes run.
-    pub(crate) fn load(
+    /// A session for the file that `file` makes for a provider, and where its nodes run.
+    pub(crate) fn load<P: AsRef<Path>, E: From<RuntimeError> + Display>(
         &self,
         choice: ProviderChoice,
-    ) -> Result<(Session, Placement), RuntimeError> {
+        mut file: impl FnMut(Provider) -> Result<P, E>,
+    ) -> Result<(Session, Placement), E> {
         let provider = match choice {
-            ProviderChoice::Auto => return self.load_on_the_best(),
+            ProviderChoice::Auto => return self.load_on_the_best(file),
             ProviderChoice::Only(provider) => provider,
         };
-        let session = self.attempt(provider)?;
+        self.check_trial(provider)?;
+        let session = self.attempt(provider, file(provider)?.as_ref())?;
         let placement = Placement::new(choice, provider, Vec::new(), assigned_nodes(&session));
         Ok((session, placement))
     }
 
     /// Takes the first accelerator that works and takes a node, else the processor.
-    fn load_on_the_best(&self) -> Result<(Session, Placement), RuntimeError> {
+    fn load_on_the_best<P: AsRef<Path>, E: From<RuntimeError> + Display>(
+        &self,
+        mut file: impl FnMut(Provider) -> Result<P, E>,
+    ) -> Result<(Session, Placement), E> {
         let asked = ProviderChoice::Auto;
         let mut passed_over = Vec::new();
         for provider in Provider::ACCELERATORS {
-            let reason = match self.attempt(provider) {
+            let session = self
+                .check_trial(provider)
+                .map_err(|error| short_reason(&error))
+                .and_then(|()| file(provider).map_err(|error| error.to_string()))
+                .and_then(|file| {
+                    self.attempt(provider, file.as_ref())
+                        .map_err(|error| short_reason(&error))
+                });
+            self.work.check().map_err(RuntimeError::from)?;
+            let reason = match session {
                 Ok(session) => {
                     let assigned = assigned_nodes(&session);
                     let takes_some = assigned.as_ref().is_ok_and(|nodes| {
@@ -70,20 +85,19 @@ impl Loader<'_> {
                     }
                     "it takes no node of this model".to_owned()
                 }
-                Err(RuntimeError::Cancelled) => return Err(RuntimeError::Cancelled),
-                Err(error) => short_reason(&error),
+                Err(reason) => reason,
             };
             tracing::debug!(%provider, reason, "provider passed over");
             passed_over.push(PassedOver { provider, reason });
         }
-        let session = self.attempt(Provider::Cpu)?;
+        let session = self.attempt(Provider::Cpu, file(Provider::Cpu)?.as_ref())?;
         let assigned = assigned_nodes(&session);
         let placement = Placement::new(asked, Provider::Cpu, passed_over, assigned);
         Ok((session, placement))
     }
 
-    /// A session on one provider, which must have passed its trial.
-    fn attempt(&self, provider: Provider) -> Result<Session, RuntimeError> {
+    /// Whether a provider may be tried: all but the processor must have passed their trial.
+    fn check_trial(&self, provider: Provider) -> Result<(), RuntimeError> {
         self.work.check()?;
         if provider != Provider::Cpu
             && let Err((problem, detail)) = self.runtime.trial(provider)
@@ -94,20 +108,30 @@ impl Loader<'_> {
                 detail: detail.clone(),
             });
         }
+        Ok(())
+    }
+
+    /// A session for a file on one provider.
+    fn attempt(&self, provider: Provider, file: &Path) -> Result<Session, RuntimeError> {
+        self.work.check()?;
         let settings = Settings {
             threads: self.options.threads,
             ..Settings::running(provider, self.options.optimisation)
         };
-        self.open(settings)
+        self.open(file, settings)
     }
 
-    /// A session with these settings.
-    pub(crate) fn open(&self, settings: Settings<'_>) -> Result<Session, RuntimeError> {
-        check_file(self.path).map_err(|problem| self.model_error(problem, None))?;
+    /// A session for a file with these settings.
+    pub(crate) fn open(
+        &self,
+        file: &Path,
+        settings: Settings<'_>,
+    ) -> Result<Session, RuntimeError> {
+        check_file(file).map_err(|problem| self.model_error(problem, None))?;
         let provider = settings.provider;
         let environment = self.runtime.environment();
-        session::open(environment, Source::File(self.path), settings, self.work).map_err(
-            |failure| match failure {
+        session::open(environment, Source::File(file), settings, self.work).map_err(|failure| {
+            match failure {
                 SessionFailure::Cancelled => RuntimeError::Cancelled,
                 SessionFailure::Provider(text) => RuntimeError::Provider {
                     provider,
@@ -118,8 +142,8 @@ impl Loader<'_> {
                     let problem = ModelProblem::from_ort(code, text.as_str());
                     self.model_error(problem, Some(text))
                 }
-            },
-        )
+            }
+        })
     }
 
     fn model_error(&self, problem: ModelProblem, detail: Option<OrtText>) -> RuntimeError {

@@ -1,6 +1,7 @@
 //! A model that is loaded and can be run.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,7 +18,7 @@ use crate::load::{LoadOptions, Loader};
 use crate::model_problem::{between, is_out_of_memory, not_empty};
 use crate::ort_text::OrtText;
 use crate::placement::Placement;
-use crate::provider::ProviderChoice;
+use crate::provider::{Provider, ProviderChoice};
 use crate::runtime::Runtime;
 use crate::spec::TensorSpec;
 use crate::tensor::Tensor;
@@ -48,8 +49,7 @@ impl RunResult {
     /// The output of a name.
     #[must_use]
     pub fn output(&self, name: &str) -> Option<&Tensor> {
-        let found = self.outputs.iter().find(|(known, _)| known == name);
-        found.map(|(_, tensor)| tensor)
+        Tensor::named(&self.outputs, name)
     }
 }
 
@@ -82,19 +82,51 @@ impl Model {
         work: &Work,
     ) -> Result<Self, RuntimeError> {
         let path = absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let file = |_| Ok::<_, RuntimeError>(path.as_path());
+        Self::load_from(runtime, &path, choice, options, file, work)
+    }
+
+    /// Loads what is made of a model for the provider that runs it, such as the model with its
+    /// gradients. `file` makes it for a provider and gives its path, or what keeps the file alive
+    /// until it is loaded; it is asked for each provider that is tried, and
+    /// [`ProviderChoice::Auto`] passes over one for which it fails. Errors name the model, and so
+    /// does [`Model::path`], never the file.
+    ///
+    /// # Errors
+    /// As [`Model::load_with`], and those of `file` for the last provider that is tried.
+    pub fn load_made_for<P: AsRef<Path>, E: From<RuntimeError> + Display>(
+        runtime: &Runtime,
+        path: &Path,
+        choice: ProviderChoice,
+        file: impl FnMut(Provider) -> Result<P, E>,
+        work: &Work,
+    ) -> Result<Self, E> {
+        let path = absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        Self::load_from(runtime, &path, choice, LoadOptions::default(), file, work)
+    }
+
+    /// Loads the file that `file` gives for a provider, in the name of the model at `path`.
+    fn load_from<P: AsRef<Path>, E: From<RuntimeError> + Display>(
+        runtime: &Runtime,
+        path: &Path,
+        choice: ProviderChoice,
+        options: LoadOptions,
+        file: impl FnMut(Provider) -> Result<P, E>,
+        work: &Work,
+    ) -> Result<Self, E> {
         let loader = Loader {
             runtime,
-            path: &path,
+            path,
             options,
             work,
         };
-        let (session, placement) = loader.load(choice)?;
+        let (session, placement) = loader.load(choice, file)?;
         Ok(Self {
-            inputs: specs(session.inputs(), ValueRole::Input, &path)?,
-            outputs: specs(session.outputs(), ValueRole::Output, &path)?,
+            inputs: specs(session.inputs(), ValueRole::Input, path)?,
+            outputs: specs(session.outputs(), ValueRole::Output, path)?,
             placement,
             session: Mutex::new(session),
-            path,
+            path: path.to_path_buf(),
         })
     }
 

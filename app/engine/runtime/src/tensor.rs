@@ -60,6 +60,13 @@ macro_rules! with_numbers {
 pub(crate) use with_numbers;
 
 impl Tensor {
+    /// The tensor of a name, among values as runs take and give them.
+    #[must_use]
+    pub fn named<'a>(values: &'a [(String, Self)], name: &str) -> Option<&'a Self> {
+        let found = values.iter().find(|(known, _)| known == name);
+        found.map(|(_, tensor)| tensor)
+    }
+
     /// The size of each dimension, outermost first; empty for a scalar.
     #[must_use]
     pub fn shape(&self) -> &[usize] {

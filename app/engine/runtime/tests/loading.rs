@@ -5,6 +5,7 @@
 mod support;
 
 use std::error::Error;
+use std::path::PathBuf;
 
 use graph::messages::{DataType, ModelProto, SequenceType, TypeValue};
 use jobs::Work;
@@ -117,6 +118,59 @@ fn auto_takes_what_works_and_says_what_it_passed_over() {
     if placement.provider == Provider::Cpu {
         assert_eq!(placement.passed_over.len(), 3);
     }
+}
+
+#[test]
+fn a_file_is_made_for_each_provider_that_is_tried_and_errors_name_the_model() {
+    let shelf = Shelf::new();
+    let copy = shelf.write("copy.onnx", one_node("Relu").encode_to_vec());
+    let model = shelf.path("model.onnx");
+    let (runtime, work) = (runtime(), Work::detached());
+    let usable = |provider: Provider| {
+        let reports = runtime.providers().into_iter();
+        reports
+            .filter(|report| report.usable)
+            .any(|report| report.provider == provider)
+    };
+    let mut asked = Vec::new();
+    let made = |provider| {
+        asked.push(provider);
+        Ok::<_, RuntimeError>(&copy)
+    };
+    let loaded = Model::load_made_for(&runtime, &model, ProviderChoice::Auto, made, &work).unwrap();
+    assert_eq!(asked.last(), Some(&loaded.placement().provider));
+    assert!(
+        asked.iter().all(|provider| usable(*provider)),
+        "{asked:?} were tried"
+    );
+    let refused = loaded.run(&[], &work).unwrap_err().to_string();
+    assert!(
+        refused.ends_with(&format!(": {}", model.display())),
+        "{refused}"
+    );
+
+    // Whoever has no file is passed over, up to the processor, whose error is the answer.
+    let only_cpu = |provider| match provider {
+        Provider::Cpu => Ok(&copy),
+        _ => Err(RuntimeError::Cancelled),
+    };
+    let loaded =
+        Model::load_made_for(&runtime, &model, ProviderChoice::Auto, only_cpu, &work).unwrap();
+    assert_eq!(loaded.placement().provider, Provider::Cpu);
+    let broken = shelf.write("broken.onnx", one_node("Zorp").encode_to_vec());
+    let made = |_| Ok::<_, RuntimeError>(&broken);
+    let refused = Model::load_made_for(&runtime, &model, CPU, made, &work)
+        .err()
+        .unwrap();
+    assert!(
+        refused
+            .to_string()
+            .ends_with(&format!(": {}", model.display())),
+        "{refused}"
+    );
+    let none = |_| Err::<&PathBuf, _>(RuntimeError::Cancelled);
+    let refused = Model::load_made_for(&runtime, &model, ProviderChoice::Auto, none, &work);
+    assert!(matches!(refused, Err(RuntimeError::Cancelled)));
 }
 
 #[test]

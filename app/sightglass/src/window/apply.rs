@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use workbench::text::Language;
-use workbench::{Command, LanguageChoice, Notification, Settings, UserCommand, theme, tr};
+use workbench::{
+    ChosenPath, Command, LanguageChoice, Notification, Settings, UserCommand, theme, tr,
+};
 
 use super::app::App;
 use super::dialogs::{Choice, Purpose};
@@ -35,6 +37,7 @@ impl App {
             }
             Command::ChoosePack(path) | Command::ChooseModel(path) => self.offer_file(&path),
             Command::ShowHelp(topic) => self.shell.show_help(&topic),
+            Command::AskPath(request) => self.ask(Purpose::Asked(request)),
             Command::CancelJob(id) => self.services.jobs.cancel(id),
             Command::Notify(notification) => self.shell.notifications.push(notification),
             Command::CopyText(text) => context.copy_text(text),
@@ -137,6 +140,10 @@ impl App {
                     Purpose::ChooseModel => self.offer_file(&path),
                     Purpose::ExportPicture => self.export(path, choice.may_replace),
                     Purpose::FindMoved => self.find_moved(path),
+                    Purpose::Asked(request) => request.answer(ChosenPath {
+                        path,
+                        may_replace: choice.may_replace,
+                    }),
                     Purpose::OpenPictures | Purpose::OpenFolder => {}
                 }
             }

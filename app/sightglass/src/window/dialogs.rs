@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use egui::Ui;
 use jobs::{Jobs, Pending};
 use workbench::tokens::space;
-use workbench::tr;
+use workbench::{PathKind, PathRequest, tr};
 
 /// What the chosen files are for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Purpose {
     /// Pictures to look at.
     OpenPictures,
@@ -25,6 +25,8 @@ pub enum Purpose {
     ExportPicture,
     /// Where moved pictures are to be looked for.
     FindMoved,
+    /// What a pane asked for.
+    Asked(PathRequest),
 }
 
 /// What the user chose.
@@ -71,6 +73,16 @@ impl Dialogs {
         }
     }
 
+    /// No dialog, and none of the desktop's ever.
+    #[cfg(test)]
+    pub(super) fn without_desktop() -> Self {
+        Self {
+            has_desktop: false,
+            desktop: None,
+            prompt: None,
+        }
+    }
+
     /// Asks for files. Opened on the window's thread, as some systems demand, and awaited off it.
     pub fn ask(&mut self, jobs: &Jobs, purpose: Purpose) {
         if self.desktop.is_some() {
@@ -80,8 +92,8 @@ impl Dialogs {
             self.type_path(purpose);
             return;
         }
-        let dialog = rfd::AsyncFileDialog::new().set_title(title(purpose));
-        let answer = start(jobs, dialog, purpose);
+        let dialog = rfd::AsyncFileDialog::new().set_title(title(&purpose));
+        let answer = start(jobs, dialog, &purpose);
         self.desktop = Some(Desktop {
             purpose,
             since: Instant::now(),
@@ -93,9 +105,8 @@ impl Dialogs {
     pub fn poll(&mut self) -> Option<Choice> {
         let desktop = self.desktop.as_mut()?;
         let answer = desktop.answer.poll()?;
-        let purpose = desktop.purpose;
         let was_shown = desktop.since.elapsed() >= SHOWN_AT_LEAST;
-        self.desktop = None;
+        let purpose = self.desktop.take()?.purpose;
         let paths = answer.unwrap_or_default();
         if !paths.is_empty() {
             return Some(Choice {
@@ -128,11 +139,11 @@ impl Dialogs {
         let modal = egui::Modal::new(egui::Id::unique("path prompt")).frame(frame);
         let modal = modal.show(ui.ctx(), |ui| {
             ui.set_width(460.0);
-            ui.heading(title(prompt.purpose));
+            ui.heading(title(&prompt.purpose));
             ui.label(tr!("sightglass-type-path"));
             let field = egui::TextEdit::singleline(&mut prompt.text)
                 .desired_width(f32::INFINITY)
-                .hint_text(hint(prompt.purpose));
+                .hint_text(hint(&prompt.purpose));
             let response = ui.add(field);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, tr!("sightglass-path"))
@@ -147,7 +158,7 @@ impl Dialogs {
                 let go = ui.add_enabled(ready, egui::Button::new(tr!("sightglass-continue")));
                 if ready && (go.clicked() || entered) {
                     choice = Some(Choice {
-                        purpose: prompt.purpose,
+                        purpose: prompt.purpose.clone(),
                         paths: vec![typed_path(&prompt.text)],
                         may_replace: false,
                     });
@@ -187,16 +198,20 @@ fn typed_path(text: &str) -> PathBuf {
 }
 
 /// What a path for this looks like.
-fn hint(purpose: Purpose) -> String {
+fn hint(purpose: &Purpose) -> String {
     match purpose {
         Purpose::OpenPictures | Purpose::ChooseModel => tr!("sightglass-path-hint"),
         Purpose::OpenFolder | Purpose::FindMoved => tr!("sightglass-folder-hint"),
         Purpose::OpenProject | Purpose::NewProject => tr!("sightglass-project-hint"),
         Purpose::ExportPicture => tr!("sightglass-export-hint"),
+        Purpose::Asked(request) => match &request.kind {
+            PathKind::Folder => tr!("sightglass-folder-hint"),
+            PathKind::NewFile { file_name, .. } => file_name.clone(),
+        },
     }
 }
 
-fn title(purpose: Purpose) -> String {
+fn title(purpose: &Purpose) -> String {
     match purpose {
         Purpose::OpenPictures => tr!("sightglass-ask-pictures"),
         Purpose::OpenFolder => tr!("sightglass-ask-folder"),
@@ -205,10 +220,11 @@ fn title(purpose: Purpose) -> String {
         Purpose::ChooseModel => tr!("sightglass-ask-model"),
         Purpose::ExportPicture => tr!("sightglass-ask-export"),
         Purpose::FindMoved => tr!("sightglass-ask-moved"),
+        Purpose::Asked(request) => request.title.clone(),
     }
 }
 
-fn start(jobs: &Jobs, dialog: rfd::AsyncFileDialog, purpose: Purpose) -> Pending<Vec<PathBuf>> {
+fn start(jobs: &Jobs, dialog: rfd::AsyncFileDialog, purpose: &Purpose) -> Pending<Vec<PathBuf>> {
     use std::future::Future;
     use std::pin::Pin;
 
@@ -248,6 +264,23 @@ fn start(jobs: &Jobs, dialog: rfd::AsyncFileDialog, purpose: Purpose) -> Pending
             let file = dialog.add_filter("PNG", &["png"]).save_file();
             Box::pin(async move { one(file.await) })
         }
+        Purpose::Asked(request) => match &request.kind {
+            PathKind::Folder => {
+                let folder = dialog.pick_folder();
+                Box::pin(async move { one(folder.await) })
+            }
+            PathKind::NewFile {
+                file_name,
+                extensions,
+            } => {
+                let filter = extensions.join(", ").to_uppercase();
+                let file = dialog
+                    .set_file_name(file_name)
+                    .add_filter(filter, extensions)
+                    .save_file();
+                Box::pin(async move { one(file.await) })
+            }
+        },
     };
     jobs.wait_aside(tr!("sightglass-job-dialog"), move |_| {
         pollster::block_on(answer)

@@ -98,6 +98,8 @@ impl CommandState for WindowState<'_> {
             | UserCommand::TogglePixelGrid
             | UserCommand::ResetLook
             | UserCommand::NextCover
+            | UserCommand::CompareMethods
+            | UserCommand::ExportFigure
             | UserCommand::RunModel
             | UserCommand::RunOnAll => has_picture,
             UserCommand::CancelJobs => self.has_jobs,

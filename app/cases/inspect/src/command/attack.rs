@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use attacks::{Attack, Goal, Outcome, Settings, attack};
+use attacks::{Attack, Goal, Settings};
 use clap::Args;
 use jobs::Work;
-use runtime::Tensor;
 use serde::Serialize;
 use workbench::CommandLineContext;
-use workbench::output::{complain, say, say_json};
+use workbench::output::{complain, say, say_json, with_progress};
 
 use super::model::ModelArgs;
-use crate::method::{DescribedModel, Laboratory, prepare_file};
+use crate::method::{DescribedModel, attack_to_files};
+use crate::subject::{Attacked, ClassShare, PicturePage};
 
 #[derive(Args, Debug)]
 pub struct AttackArgs {
@@ -78,8 +78,8 @@ struct Line {
     picture: PathBuf,
     error: Option<String>,
     succeeded: bool,
-    before: Option<ClassLine>,
-    after: Option<ClassLine>,
+    before: Option<ClassShare>,
+    after: Option<ClassShare>,
     /// Root mean square of the change, a share of the full range.
     rms: f64,
     l2: f64,
@@ -92,19 +92,11 @@ struct Line {
     tensor: Option<PathBuf>,
 }
 
-#[derive(Serialize)]
-struct ClassLine {
-    class: usize,
-    label: Option<String>,
-    probability: f64,
-}
-
 /// Attacks every picture, saves, and prints. A picture that withstands is no failure.
 pub fn run(args: &AttackArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
     let runtime = context.runtime()?;
     let provider = args.model.provider.unwrap_or(context.provider);
-    let work = Work::detached();
-    let described = DescribedModel::read(&args.model.source()?, &work)?;
+    let described = DescribedModel::read(&args.model.source()?, &Work::detached())?;
     for guess in &described.guesses {
         complain(&guess.to_string());
     }
@@ -112,40 +104,25 @@ pub fn run(args: &AttackArgs, context: &CommandLineContext) -> anyhow::Result<Ex
     settings.check(args.method)?;
     std::fs::create_dir_all(&args.out)
         .with_context(|| format!("the folder cannot be made: {}", args.out.display()))?;
-    let input = described.manifest.input.clone();
-    let mut laboratory: Option<(Vec<usize>, Laboratory)> = None;
-    let mut results = Vec::new();
-    for path in &args.pictures {
-        let attacked = prepare_file(path, 1, &input, &work)
-            .map_err(anyhow::Error::from)
-            .and_then(|prepared| {
-                let is_ready = laboratory
-                    .as_ref()
-                    .is_some_and(|(shape, _)| shape == prepared.shape());
-                if !is_ready {
-                    let shape = prepared.shape().to_vec();
-                    let described = described.clone();
-                    let opened = Laboratory::open(&runtime, described, provider, &shape, &work)?;
-                    laboratory = Some((shape, opened));
-                }
-                let Some((_, laboratory)) = &laboratory else {
-                    bail!("the model is not ready")
-                };
-                let outcome = attack(
-                    &laboratory.victim(),
-                    &prepared,
-                    args.method,
-                    &settings,
-                    &work,
-                )?;
-                Line::of(path, &outcome, laboratory, args)
-            });
-        results.push(attacked.unwrap_or_else(|error| Line {
-            picture: path.clone(),
-            error: Some(format!("{error:#}")),
-            ..Line::default()
-        }));
-    }
+    let reasoner = described.reasoner(&runtime, provider);
+    let results: Vec<Line> = with_progress(|work| {
+        let count = args.pictures.len() as u64;
+        let attack = |(done, path): (usize, &PathBuf)| {
+            let page = PicturePage::first(path);
+            work.progress(done as u64, count, &page.name());
+            let one = Work::detached();
+            let attack = (args.method, &settings);
+            match attack_to_files(&reasoner, &page, attack, &args.out, &one) {
+                Ok(attacked) => Line::of(path, attacked),
+                Err(error) => Line {
+                    picture: path.clone(),
+                    error: Some(error.to_string()),
+                    ..Line::default()
+                },
+            }
+        };
+        args.pictures.iter().enumerate().map(attack).collect()
+    });
     let has_failed = results.iter().any(|line| line.error.is_some());
     let report = Report {
         attack: args.method.id(),
@@ -185,41 +162,23 @@ fn settings(args: &AttackArgs, described: &DescribedModel) -> anyhow::Result<Set
 }
 
 impl Line {
-    fn of(
-        path: &Path,
-        outcome: &Outcome,
-        laboratory: &Laboratory,
-        args: &AttackArgs,
-    ) -> anyhow::Result<Self> {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = format!("{stem}-{}", args.method);
-        let png = args.out.join(format!("{name}.png"));
-        let tensor = args.out.join(format!("{name}.npy"));
-        imaging::save_png(&laboratory.raster(&outcome.adversarial), &png)?;
-        runtime::npy::write(&tensor, &Tensor::F32(outcome.prepared.clone()))
-            .with_context(|| format!("the tensor cannot be written: {}", tensor.display()))?;
-        let labels = &laboratory.described().manifest.labels;
-        let line = |prediction: &attacks::Prediction| ClassLine {
-            class: prediction.class,
-            label: labels.get(prediction.class).cloned(),
-            probability: prediction.confidence(prediction.class),
-        };
-        Ok(Self {
+    fn of(path: &Path, attacked: Attacked) -> Self {
+        Self {
             picture: path.to_path_buf(),
             error: None,
-            succeeded: outcome.succeeded,
-            before: Some(line(&outcome.before)),
-            after: Some(line(&outcome.after)),
-            rms: outcome.rms,
-            l2: outcome.l2,
-            linf: outcome.linf,
-            changed_pixels: outcome.changed_pixels,
-            queries: outcome.queries,
-            gradients: outcome.gradients,
-            notes: outcome.notes.iter().map(ToString::to_string).collect(),
-            png: Some(png),
-            tensor: Some(tensor),
-        })
+            succeeded: attacked.succeeded,
+            before: Some(attacked.before),
+            after: Some(attacked.after),
+            rms: attacked.rms,
+            l2: attacked.l2,
+            linf: attacked.linf,
+            changed_pixels: attacked.changed_pixels,
+            queries: attacked.queries,
+            gradients: attacked.gradients,
+            notes: attacked.notes,
+            png: Some(attacked.png),
+            tensor: Some(attacked.tensor),
+        }
     }
 }
 
@@ -234,14 +193,8 @@ impl Report {
             return say_json(self);
         }
         for line in self.results.iter().filter(|line| line.error.is_none()) {
-            let name = |class: &Option<ClassLine>| match class {
-                Some(class) => {
-                    let label = class
-                        .label
-                        .clone()
-                        .unwrap_or_else(|| class.class.to_string());
-                    format!("{label} ({:.1} %)", class.probability * 100.0)
-                }
+            let name = |class: &Option<ClassShare>| match class {
+                Some(class) => format!("{} ({:.1} %)", class.name(), class.probability * 100.0),
                 None => String::new(),
             };
             let verb = if line.succeeded { "became" } else { "stayed" };

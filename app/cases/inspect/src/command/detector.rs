@@ -1,26 +1,26 @@
 //! `sightglass inspect detector`: a threshold from clean pictures, and how well it tells attacks.
 
-use std::fs::File;
-use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
-use atomic_write_file::AtomicWriteFile;
-use attacks::{
-    Attack, Calibration, DetectorSettings, RATES, Roc, ScoredPicture, Settings, Trace, attack,
-    score, write_roc, write_scores,
-};
+use anyhow::bail;
+use attacks::{Attack, DetectorSettings, RATES, Settings, Trace};
 use clap::{Args, Subcommand};
+use figures::Fonts;
+use insight::Reasoner;
 use jobs::Work;
-use ndarray::ArrayD;
 use response::Preset;
 use serde::Serialize;
 use workbench::CommandLineContext;
-use workbench::output::{complain, say, say_json};
+use workbench::output::{complain, say, say_json, with_progress};
+use workbench::theme::{FONT_REGULAR, FONT_STRONG};
 
+use super::FIGURE_DPI;
 use super::model::ModelArgs;
-use crate::method::{DescribedModel, Laboratory, prepare_file};
+use crate::method::{
+    CleanPictures, DescribedModel, charts, pictures_in, save_calibration, save_evaluation,
+};
+use crate::subject::{AttackEvaluation, Evaluation, PicturePage, mean};
 
 #[derive(Args, Debug)]
 pub struct DetectorArgs {
@@ -76,7 +76,7 @@ pub struct EvaluateArgs {
     /// The attacks, separated by commas
     #[arg(long, value_delimiter = ',', default_value = "fgsm,noise")]
     attacks: Vec<Attack>,
-    /// Writes scores.csv and roc.csv into this folder
+    /// Writes scores.csv, roc.csv, and the charts of both as SVG and PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -89,98 +89,44 @@ pub fn run(args: &DetectorArgs, context: &CommandLineContext) -> anyhow::Result<
     }
 }
 
-/// A model with the clean pictures of a folder.
-struct Bench {
-    laboratory: Laboratory,
-    pictures: Vec<(String, ArrayD<f32>)>,
-    settings: DetectorSettings,
-}
-
-impl Bench {
-    fn open(args: &Common, context: &CommandLineContext) -> anyhow::Result<Self> {
+impl Common {
+    fn reasoner(&self, context: &CommandLineContext) -> anyhow::Result<Reasoner> {
         let runtime = context.runtime()?;
-        let provider = args.model.provider.unwrap_or(context.provider);
-        let work = Work::detached();
-        let described = DescribedModel::read(&args.model.source()?, &work)?;
-        let pictures = pictures_in(&args.clean, args.limit, &described)?;
-        let shape = pictures[0].1.shape().to_vec();
-        if let Some((name, _)) = pictures
-            .iter()
-            .find(|(_, picture)| picture.shape() != shape)
-        {
-            bail!(
-                "{name} has another size than {} and the model takes both as they are; crop them to \
-                 one size",
-                pictures[0].0
-            );
+        let provider = self.model.provider.unwrap_or(context.provider);
+        let described = DescribedModel::read(&self.model.source()?, &Work::detached())?;
+        for guess in &described.guesses {
+            complain(&guess.to_string());
         }
-        Ok(Self {
-            laboratory: Laboratory::open(&runtime, described, provider, &shape, &work)?,
-            pictures,
-            settings: DetectorSettings {
-                trace: args.trace,
-                response: args.preset.settings(),
-            },
-        })
+        Ok(described.reasoner(&runtime, provider))
     }
 
-    /// The score of every clean picture, in bits.
-    fn clean_bits(&self) -> anyhow::Result<Vec<f64>> {
-        let victim = self.laboratory.victim();
-        let mut bits = Vec::new();
-        for (_, picture) in &self.pictures {
-            bits.push(score(&victim, picture, &self.settings, &Work::detached())?.bits);
+    fn settings(&self) -> DetectorSettings {
+        DetectorSettings {
+            trace: self.trace,
+            response: self.preset.settings(),
         }
-        Ok(bits)
     }
 
-    fn model_name(&self) -> String {
-        let manifest = &self.laboratory.described().manifest;
-        format!("{} {}", manifest.name, manifest.version)
+    /// Every picture of the folder, by name.
+    fn pictures(&self) -> anyhow::Result<Vec<PicturePage>> {
+        let mut pages = pictures_in(&self.clean)?;
+        pages.truncate(self.limit.unwrap_or(usize::MAX));
+        Ok(pages)
     }
-}
-
-/// Every picture of a folder as the model takes it, by name. Those that cannot be read are said and
-/// left out.
-fn pictures_in(
-    folder: &Path,
-    limit: Option<usize>,
-    described: &DescribedModel,
-) -> anyhow::Result<Vec<(String, ArrayD<f32>)>> {
-    let unreadable = || format!("the folder cannot be read: {}", folder.display());
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
-        let path = entry.with_context(unreadable)?.path();
-        if imaging::is_picture_name(&path) {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    paths.truncate(limit.unwrap_or(usize::MAX));
-    let mut pictures = Vec::new();
-    for path in paths {
-        match prepare_file(&path, 1, &described.manifest.input, &Work::detached()) {
-            Ok(picture) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                pictures.push((name.into_owned(), picture));
-            }
-            Err(error) => complain(&error.to_string()),
-        }
-    }
-    if pictures.is_empty() {
-        bail!("there is no picture in the folder: {}", folder.display());
-    }
-    Ok(pictures)
 }
 
 fn calibrate(args: &CalibrateArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
-    let bench = Bench::open(&args.common, context)?;
-    let bits = bench.clean_bits()?;
-    let calibration =
-        Calibration::from_clean(&bits, args.rate, bench.settings, &bench.model_name())?;
+    let reasoner = args.common.reasoner(context)?;
+    let pictures = args.common.pictures()?;
+    let calibrated = with_progress(|work| {
+        CleanPictures::new(&reasoner, &pictures).calibrate(args.common.settings(), args.rate, work)
+    })?;
+    for reason in &calibrated.failed {
+        complain(reason);
+    }
+    let calibration = calibrated.calibration;
     if let Some(path) = &args.out {
-        save(path, &calibration)
-            .with_context(|| format!("the calibration cannot be written: {}", path.display()))?;
+        save_calibration(path, &calibration)?;
     }
     if args.common.json {
         say_json(&calibration)?;
@@ -195,17 +141,9 @@ fn calibrate(args: &CalibrateArgs, context: &CommandLineContext) -> anyhow::Resu
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a calibration, all of it or nothing.
-fn save(path: &Path, calibration: &Calibration) -> anyhow::Result<()> {
-    let mut file = AtomicWriteFile::open(path)?;
-    serde_json::to_writer_pretty(&mut file, calibration)?;
-    file.commit()?;
-    Ok(())
-}
-
 /// What `inspect detector evaluate --json` prints.
 #[derive(Serialize)]
-struct Evaluation {
+struct Report {
     model: String,
     settings: DetectorSettings,
     clean_pictures: usize,
@@ -235,131 +173,75 @@ struct RateLine {
 }
 
 fn evaluate(args: &EvaluateArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
-    let bench = Bench::open(&args.common, context)?;
-    let clean = bench.clean_bits()?;
-    let mut scored: Vec<ScoredPicture> = bench
-        .pictures
+    let reasoner = args.common.reasoner(context)?;
+    let pictures = args.common.pictures()?;
+    let attacks: Vec<(Attack, Settings)> = args
+        .attacks
         .iter()
-        .zip(&clean)
-        .map(|((name, _), bits)| ScoredPicture {
-            picture: name.clone(),
-            attack: None,
-            succeeded: None,
-            rms: 0.0,
-            bits: *bits,
-        })
+        .map(|attack| (*attack, Settings::as_files(*attack)))
         .collect();
-    let (mut lines, mut curves) = (Vec::new(), Vec::new());
-    for attack in &args.attacks {
-        let attacked = attack_all(&bench, *attack)?;
-        let counted: Vec<f64> = attacked
-            .iter()
-            .filter(|picture| attack.is_control() || picture.succeeded == Some(true))
-            .map(|picture| picture.bits)
-            .collect();
-        let roc = Roc::new(&clean, &counted);
-        lines.push(AttackLine::of(*attack, &attacked, roc.as_ref()));
-        if let Some(roc) = roc {
-            curves.push((*attack, roc));
-        }
-        scored.extend(attacked);
+    let evaluation = with_progress(|work| {
+        let clean = CleanPictures::new(&reasoner, &pictures);
+        clean.evaluate(args.common.settings(), &attacks, work)
+    })?;
+    for reason in &evaluation.failed {
+        complain(reason);
+    }
+    if evaluation.clean.is_empty() {
+        bail!("none of the pictures could be scored");
     }
     if let Some(folder) = &args.out {
-        write_tables(folder, &scored, &curves)?;
+        save(folder, &evaluation)?;
     }
-    let evaluation = Evaluation {
-        model: bench.model_name(),
-        settings: bench.settings,
-        clean_pictures: clean.len(),
-        clean_mean_bits: mean(clean.iter().copied()),
-        attacks: lines,
-    };
+    let report = Report::of(&evaluation);
     if args.common.json {
-        say_json(&evaluation)?;
+        say_json(&report)?;
     } else {
-        evaluation.print()?;
+        report.print()?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Every clean picture behind an attack, scored.
-fn attack_all(bench: &Bench, kind: Attack) -> anyhow::Result<Vec<ScoredPicture>> {
-    let victim = bench.laboratory.victim();
-    let settings = evaluated_settings(kind);
-    let mut scored = Vec::new();
-    for (name, picture) in &bench.pictures {
-        let outcome = attack(&victim, picture, kind, &settings, &Work::detached())?;
-        let found = score(
-            &victim,
-            &outcome.prepared,
-            &bench.settings,
-            &Work::detached(),
-        )?;
-        scored.push(ScoredPicture {
-            picture: name.clone(),
-            attack: Some(kind),
-            succeeded: Some(outcome.succeeded),
-            rms: outcome.rms,
-            bits: found.bits,
-        });
-    }
-    Ok(scored)
-}
-
-/// The usual settings, rounded to the levels of a picture file, as an attacked file would be.
-fn evaluated_settings(kind: Attack) -> Settings {
-    Settings {
-        eight_bit: true,
-        ..Settings::of(kind)
-    }
-}
-
-fn write_tables(
-    folder: &Path,
-    scored: &[ScoredPicture],
-    curves: &[(Attack, Roc)],
-) -> anyhow::Result<()> {
-    let failed = || format!("the tables cannot be written: {}", folder.display());
-    std::fs::create_dir_all(folder).with_context(failed)?;
-    let create = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
-    write_scores(&mut create("scores.csv").with_context(failed)?, scored).with_context(failed)?;
-    let curves: Vec<(Attack, &Roc)> = curves.iter().map(|(attack, roc)| (*attack, roc)).collect();
-    write_roc(&mut create("roc.csv").with_context(failed)?, &curves).with_context(failed)
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), value| {
-        (sum + value, count + 1)
-    });
-    sum / count.max(1) as f64
+/// Writes tables and charts into a folder.
+fn save(folder: &Path, evaluation: &Evaluation) -> anyhow::Result<()> {
+    save_evaluation(folder, evaluation)?;
+    let fonts = Fonts::new(FONT_REGULAR, FONT_STRONG)?;
+    let charts = charts(&evaluation.clean_bits(), &evaluation.attacks, None, &fonts)?;
+    Ok(charts.save(folder, FIGURE_DPI)?)
 }
 
 impl AttackLine {
-    fn of(attack: Attack, attacked: &[ScoredPicture], roc: Option<&Roc>) -> Self {
-        let turned = attacked
-            .iter()
-            .filter(|picture| picture.succeeded == Some(true))
-            .count();
+    fn of(evaluation: &AttackEvaluation) -> Self {
         Self {
-            attack,
-            settings: evaluated_settings(attack),
-            pictures: attacked.len(),
-            success: turned as f64 / attacked.len().max(1) as f64,
-            mean_rms: mean(attacked.iter().map(|picture| picture.rms)),
-            mean_bits: mean(attacked.iter().map(|picture| picture.bits)),
-            area: roc.map(Roc::area),
+            attack: evaluation.attack,
+            settings: evaluation.settings,
+            pictures: evaluation.pictures.len(),
+            success: evaluation.success(),
+            mean_rms: evaluation.mean_rms(),
+            mean_bits: evaluation.mean_bits(),
+            area: evaluation.roc.as_ref().map(attacks::Roc::area),
             detection: RATES
                 .into_iter()
                 .map(|rate| RateLine {
                     false_positive_rate: rate,
-                    detection_rate: roc.and_then(|roc| roc.detection_rate(rate).ok()),
+                    detection_rate: evaluation.detection_rate(rate),
                 })
                 .collect(),
         }
     }
 }
 
-impl Evaluation {
+impl Report {
+    fn of(evaluation: &Evaluation) -> Self {
+        Self {
+            model: evaluation.model.clone(),
+            settings: evaluation.settings,
+            clean_pictures: evaluation.clean.len(),
+            clean_mean_bits: mean(evaluation.clean_bits().into_iter()),
+            attacks: evaluation.attacks.iter().map(AttackLine::of).collect(),
+        }
+    }
+
     fn print(&self) -> anyhow::Result<()> {
         say(&format!(
             "{} clean pictures, {:.3} bits on average",

@@ -8,17 +8,21 @@ use anyhow::{Context, bail};
 use clap::Args;
 use explain::{Explainer, Method, PictureInput, Response, Target};
 use figures::{Fonts, Format};
+use insight::{FigureText, ResponseMaps, explained_figure, input_rgb};
 use jobs::Work;
 use ndarray::{ArrayD, Axis};
-use packs::Manifest;
+use packs::{Layout, Manifest};
+use response::Preset;
 use runtime::{Statistics, Tensor};
 use serde::Serialize;
-use workbench::CommandLineContext;
+use why::{average_line, captions};
 use workbench::output::{complain, say, say_json};
 use workbench::theme::{FONT_REGULAR, FONT_STRONG};
+use workbench::{CommandLineContext, tr};
 
+use super::FIGURE_DPI;
 use super::model::{ModelArgs, read_picture, read_tensor};
-use crate::method::{DescribedModel, FigureText, explained_figure};
+use crate::method::DescribedModel;
 
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
@@ -95,9 +99,6 @@ struct ScoreLine {
     score: f32,
 }
 
-/// Dots an inch of a figure that is written as PNG.
-const FIGURE_DPI: u32 = 300;
-
 /// How many classes are listed.
 const LISTED_SCORES: usize = 5;
 
@@ -123,7 +124,7 @@ pub fn run(args: &ExplainArgs, context: &CommandLineContext) -> anyhow::Result<E
         output: subject
             .described
             .as_ref()
-            .and_then(DescribedModel::class_output),
+            .and_then(|model| model.manifest.class_output()),
     };
     let explainer = Explainer::prepare(&runtime, &subject.path, provider, picture, &work)?;
     let manifest = subject.described.as_ref().map(|model| &model.manifest);
@@ -298,17 +299,24 @@ impl Report {
             .file_name()
             .unwrap_or_default()
             .to_string_lossy();
-        let text = FigureText {
-            title,
-            lines: scores.collect(),
-            footer: format!("{model}, {}", self.method),
-        };
         let input = subject
             .described
             .as_ref()
             .map(|model| &model.manifest.input);
+        let settings = Preset::default().settings();
+        let layout = input.map_or(Layout::Nchw, |input| input.layout);
+        let maps = ResponseMaps::of(&response.values, layout, &settings)?;
+        let average = average_line(maps.average_bits);
+        let text = FigureText {
+            title,
+            captions: captions(tr!("why-figure-input")),
+            bits: tr!("why-figure-bits"),
+            lines: scores.chain([average]).collect(),
+            footer: format!("{model}, {}", self.method),
+        };
         let fonts = Fonts::new(FONT_REGULAR, FONT_STRONG)?;
-        let drawing = explained_figure(&subject.values, &response.values, input, text, &fonts)?;
+        let picture = input_rgb(&subject.values, input);
+        let drawing = explained_figure(&picture, &maps, text, &fonts)?;
         let format = Format::of(path, FIGURE_DPI)?;
         Ok(drawing.save(path, format)?)
     }

@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use attacks::{Calibration, Verdict};
 use clap::Args;
 use imaging::{Limits, Picture};
+use insight::Judgement;
 use jobs::Work;
 use packs::ClassScore;
 use runtime::{Model, Placement};
 use serde::Serialize;
 use workbench::CommandLineContext;
-use workbench::output::{complain, say, say_json};
+use workbench::output::{complain, say, say_json, with_progress};
 
 use super::model::ModelArgs;
 use crate::method::{LoadedModel, outputs};
@@ -33,6 +35,10 @@ pub struct RunArgs {
     /// The page of each picture, counted from 1
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     page: u32,
+    /// The detector's threshold, as `inspect detector calibrate --out` writes it: says of each
+    /// picture whether it looks attacked
+    #[arg(long, value_name = "FILE", conflicts_with = "input")]
+    calibration: Option<PathBuf>,
     /// Machine-readable result on standard output
     #[arg(long)]
     json: bool,
@@ -62,9 +68,18 @@ pub fn run(args: &RunArgs, context: &CommandLineContext) -> anyhow::Result<ExitC
             for guess in &loaded.described.guesses {
                 complain(&guess.to_string());
             }
-            for path in &args.pictures {
-                report.results.push(on_picture(&loaded, path, args, &work));
-            }
+            let calibration = match &args.calibration {
+                Some(path) => Some(read_calibration(path)?),
+                None => None,
+            };
+            report.results = with_progress(|work| {
+                let count = args.pictures.len() as u64;
+                let run = |(done, path): (usize, &PathBuf)| {
+                    work.progress(done as u64, count, &path.display().to_string());
+                    on_picture(&loaded, path, calibration.as_ref(), args)
+                };
+                args.pictures.iter().enumerate().map(run).collect()
+            });
         }
     }
     report.print(args.json)?;
@@ -76,14 +91,21 @@ pub fn run(args: &RunArgs, context: &CommandLineContext) -> anyhow::Result<ExitC
     })
 }
 
-fn on_picture(loaded: &LoadedModel, path: &Path, args: &RunArgs, work: &Work) -> Outcome {
-    let answer = Picture::open(path, args.page, &Limits::default(), work)
+fn on_picture(
+    loaded: &LoadedModel,
+    path: &Path,
+    calibration: Option<&Calibration>,
+    args: &RunArgs,
+) -> Outcome {
+    let work = Work::detached();
+    let answer = Picture::open(path, args.page, &Limits::default(), &work)
         .map_err(Into::into)
-        .and_then(|picture| loaded.ask(&picture, work));
+        .and_then(|picture| loaded.ask_and_judge(&picture, calibration, &work));
     let mut outcome = Outcome::of(path);
     match answer {
         Err(error) => outcome.error = Some(error.to_string()),
-        Ok(answer) => {
+        Ok((answer, judgement)) => {
+            outcome.verdict = judgement.as_ref().map(VerdictLine::of);
             outcome.classes = answer.classes;
             outcome.prepare_ms = Some(answer.prepare_duration.as_secs_f64() * 1e3);
             outcome.run_ms = Some(answer.run_duration.as_secs_f64() * 1e3);
@@ -104,6 +126,12 @@ fn on_tensor(model: &Model, path: &Path, args: &RunArgs, work: &Work) -> anyhow:
     outcome.run_ms = Some(result.duration.as_secs_f64() * 1e3);
     outcome.take_outputs(&outputs(result.outputs), args);
     Ok(outcome)
+}
+
+fn read_calibration(path: &Path) -> anyhow::Result<Calibration> {
+    let unreadable = || format!("this threshold cannot be read: {}", path.display());
+    let text = std::fs::read_to_string(path).with_context(unreadable)?;
+    serde_json::from_str(&text).with_context(unreadable)
 }
 
 /// What `inspect run --json` prints.
@@ -129,6 +157,26 @@ struct Outcome {
     outputs: Vec<OutputLine>,
     prepare_ms: Option<f64>,
     run_ms: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<VerdictLine>,
+}
+
+/// What the detector says.
+#[derive(Serialize)]
+struct VerdictLine {
+    looks_attacked: bool,
+    bits: f64,
+    threshold_bits: f64,
+}
+
+impl VerdictLine {
+    fn of(judgement: &Judgement) -> Self {
+        Self {
+            looks_attacked: judgement.verdict == Verdict::Attack,
+            bits: judgement.bits,
+            threshold_bits: judgement.threshold_bits,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -149,6 +197,7 @@ impl Outcome {
             outputs: Vec::new(),
             prepare_ms: None,
             run_ms: None,
+            verdict: None,
         }
     }
 
@@ -245,6 +294,17 @@ impl Outcome {
                 "  {:6.2} %  {}",
                 class.probability * 100.0,
                 class.label
+            ))?;
+        }
+        if let Some(verdict) = &self.verdict {
+            let word = if verdict.looks_attacked {
+                "looks attacked"
+            } else {
+                "no sign of an attack"
+            };
+            say(&format!(
+                "  {word}: {:.3} bits, threshold {:.3}",
+                verdict.bits, verdict.threshold_bits
             ))?;
         }
         if self.classes.is_empty() {

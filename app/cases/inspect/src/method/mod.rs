@@ -1,27 +1,26 @@
 //! The verbs of the case: loading a model, and asking it about a picture.
 
-mod figure;
-mod laboratory;
-mod mosaic;
-mod planes;
-mod why;
+mod attempt;
+mod detection;
+mod drawing;
+mod tables;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use attacks::AttackError;
-use explain::ExplainError;
+use attacks::{Calibration, CalibrationError};
 use figures::FiguresError;
 use imaging::{ImagingError, Picture};
-use jobs::Work;
-use packs::{Decode, Guess, Manifest, Pack, PackError, Reading, Unusable};
-use response::ResponseError;
+use insight::{InsightError, Judgement, Reasoner};
+use jobs::{Cancelled, Work};
+use packs::{Guess, Manifest, Pack, PackError, Reading, Unusable};
 use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
 
-pub use figure::{FigureText, explained_figure};
-pub use laboratory::{Laboratory, prepare_file};
-pub use why::Reasoner;
+pub use attempt::{Sight, attack_to_files, attempt, save_picture, save_tensor};
+pub use detection::{CleanPictures, pictures_in};
+pub use drawing::{Charts, attempt_figure, charts};
+pub use tables::{save_attacked, save_calibration, save_evaluation};
 
 use crate::subject::{Answer, ModelSource, Output};
 
@@ -40,18 +39,48 @@ pub enum InspectError {
     /// The picture cannot be read.
     #[error(transparent)]
     Picture(#[from] ImagingError),
-    /// The answer cannot be explained.
+    /// The model cannot be looked into.
     #[error(transparent)]
-    Explain(#[from] ExplainError),
-    /// The picture cannot be attacked or scored.
+    Insight(#[from] InsightError),
+    /// There is no threshold.
     #[error(transparent)]
-    Attack(#[from] AttackError),
+    Calibration(#[from] CalibrationError),
     /// The figure cannot be drawn or written.
     #[error(transparent)]
     Figure(#[from] FiguresError),
-    /// The response cannot be measured.
-    #[error(transparent)]
-    Response(#[from] ResponseError),
+    /// Scores of pictures of different sizes cannot be compared.
+    #[error(
+        "{picture}: it has another size than {first}, and the model takes both as they are, so that \
+         their scores cannot be compared; crop them to one size"
+    )]
+    OtherSize {
+        /// The picture.
+        picture: String,
+        /// The first picture, which gave the size.
+        first: String,
+    },
+    /// A folder of pictures cannot be used.
+    #[error("{}: this folder cannot be used: {reason}. Choose a folder of pictures", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file cannot be written.
+    #[error("{}: it cannot be written: {reason}. Choose another folder, or make room", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+impl From<Cancelled> for InspectError {
+    fn from(cancelled: Cancelled) -> Self {
+        Self::Insight(cancelled.into())
+    }
 }
 
 /// What is known about a model before it is loaded.
@@ -94,12 +123,11 @@ impl DescribedModel {
         })
     }
 
-    /// The output that is read as classes, where the manifest names one.
+    /// The model as one that can be asked why. Nothing is loaded yet.
     #[must_use]
-    pub fn class_output(&self) -> Option<&str> {
-        let mut outputs = self.manifest.outputs.iter();
-        let of_classes = outputs.find(|output| output.decode != Decode::Raw);
-        of_classes.map(|output| output.name.as_str())
+    pub fn reasoner(&self, runtime: &Runtime, provider: ProviderChoice) -> Reasoner {
+        let (path, manifest) = (self.path.clone(), self.manifest.clone());
+        Reasoner::new(runtime.clone(), provider, path, manifest)
     }
 }
 
@@ -110,7 +138,7 @@ pub struct LoadedModel {
     /// The session.
     pub model: Model,
     /// Says why it answered so.
-    pub reasoner: Reasoner,
+    pub reasoner: Arc<Reasoner>,
 }
 
 impl LoadedModel {
@@ -126,7 +154,7 @@ impl LoadedModel {
     ) -> Result<Self, InspectError> {
         let described = DescribedModel::read(source, work)?;
         let model = Model::load(runtime, &described.path, provider, work)?;
-        let reasoner = Reasoner::new(runtime.clone(), provider, described.clone());
+        let reasoner = Arc::new(described.reasoner(runtime, provider));
         Ok(Self {
             described,
             model,
@@ -143,7 +171,7 @@ impl LoadedModel {
     /// The name that results are stored under: it changes with the model.
     #[must_use]
     pub fn key(&self) -> String {
-        format!("{} {}", self.manifest().name, self.manifest().version)
+        self.manifest().identity()
     }
 
     /// Asks about one picture.
@@ -173,6 +201,24 @@ impl LoadedModel {
             prepare_duration,
             run_duration: result.duration,
         })
+    }
+
+    /// The answer about a picture, and what the detector says of it where it is calibrated.
+    ///
+    /// # Errors
+    /// As [`LoadedModel::ask`], and when the picture cannot be scored.
+    pub fn ask_and_judge(
+        &self,
+        picture: &Picture,
+        calibration: Option<&Calibration>,
+        work: &Work,
+    ) -> Result<(Answer, Option<Judgement>), InspectError> {
+        let answer = self.ask(picture, work)?;
+        let judgement = match calibration {
+            Some(calibration) => Some(self.reasoner.judge(picture, calibration, work)?),
+            None => None,
+        };
+        Ok((answer, judgement))
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use attacks::Calibration;
 use imaging::{Limits, Picture};
 use jobs::{Jobs, Lane, Pending, Progress, Stopped, Work};
 use store::{PictureId, PictureRow, Project};
 use workbench::tr;
 
 use crate::method::LoadedModel;
-use crate::record::{self, Finding};
+use crate::record::{self, Finding, StoredVerdict};
 
 /// What has come of a run over all pictures.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -43,6 +44,7 @@ impl Batch {
         model: &Arc<LoadedModel>,
         project: &Arc<Project>,
         pictures: &Arc<Vec<PictureRow>>,
+        calibration: Option<Arc<Calibration>>,
     ) {
         let found = Found::default();
         let job = {
@@ -50,7 +52,14 @@ impl Batch {
             let (pictures, found) = (Arc::clone(pictures), Arc::clone(&found));
             let title = tr!("inspect-job-all", name = model.manifest().name.as_str());
             jobs.start(Lane::Background, title, move |work| {
-                run(&model, &project, &pictures, &found, work)
+                run(
+                    &model,
+                    &project,
+                    &pictures,
+                    calibration.as_deref(),
+                    &found,
+                    work,
+                )
             })
         };
         self.running = Some(Running { job, found });
@@ -92,6 +101,7 @@ fn run(
     model: &LoadedModel,
     project: &Project,
     pictures: &[PictureRow],
+    calibration: Option<&Calibration>,
     found: &Found,
     work: &Work,
 ) -> Summary {
@@ -104,15 +114,18 @@ fn run(
         work.progress(done as u64, pictures.len() as u64, &name);
         let answer = Picture::open(&row.path, row.page, &limits, work)
             .map_err(Into::into)
-            .and_then(|picture| model.ask(&picture, work));
+            .and_then(|picture| model.ask_and_judge(&picture, calibration, work));
         if work.is_cancelled() {
             return summary;
         }
         match answer {
             Err(error) => summary.failed.push(error.to_string()),
-            Ok(answer) => {
+            Ok((answer, judgement)) => {
                 summary.answered += 1;
-                let finding = Finding::of(&answer, provider);
+                let finding = Finding {
+                    verdict: judgement.as_ref().map(StoredVerdict::of),
+                    ..Finding::of(&answer, provider)
+                };
                 store(project, row.id, &key, &finding);
                 lock(found).push((row.id, finding));
             }

@@ -68,6 +68,12 @@ impl Findings {
         } else {
             finding.label.clone()
         };
+        let label = match finding.verdict {
+            Some(verdict) if verdict.is_attack() => {
+                tr!("inspect-looks-attacked", label = label.as_str())
+            }
+            _ => label,
+        };
         let note = PictureNote {
             label,
             confidence: finding.confidence,

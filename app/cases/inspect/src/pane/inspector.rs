@@ -8,6 +8,7 @@ use workbench::{CaseContext, ShelfState, UserCommand, icons, text, theme, tr};
 
 use super::InspectPane;
 use super::bench::BenchState;
+use super::sheet::Sheet;
 use crate::method::LoadedModel;
 use crate::subject::{Answer, ModelSource, Output};
 
@@ -16,6 +17,29 @@ const SHOWN_CLASSES: usize = 10;
 
 /// Paints the column.
 pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
+    match pane.sheet {
+        Sheet::Picture => {}
+        Sheet::Attack => {
+            let title = tr!("inspect-attack-lab");
+            widgets::section_ui(ui, "attack", icons::ICON_BOLT, &title, true, |ui| {
+                let subject = super::lab_subject(pane.subject.as_ref(), &pane.why);
+                pane.lab.inspector_ui(ui, context, subject.as_ref());
+            });
+        }
+        Sheet::Detector => {
+            let title = tr!("inspect-detector");
+            let keep =
+                widgets::section_ui(ui, "detector", icons::ICON_SHIELD, &title, true, |ui| {
+                    let reasoner = pane.bench.model().map(|model| &model.reasoner);
+                    let calibration = pane.why.calibration();
+                    pane.detector
+                        .inspector_ui(ui, context, reasoner, calibration)
+                });
+            if let Some(calibration) = keep.flatten() {
+                pane.why.calibrate(calibration, context);
+            }
+        }
+    }
     widgets::section_ui(
         ui,
         "prediction",
@@ -25,33 +49,7 @@ pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
         |ui| prediction_ui(ui, pane, context),
     );
     if pane.bench.model().is_some() {
-        widgets::section_ui(
-            ui,
-            "why",
-            icons::ICON_BLUR_ON,
-            &tr!("inspect-why"),
-            true,
-            |ui| {
-                let is_classifier = pane
-                    .answer
-                    .as_ref()
-                    .is_some_and(|it| !it.classes.is_empty());
-                pane.why.ui(ui, is_classifier);
-            },
-        );
-    }
-    if pane.bench.model().is_some() {
-        let aim = widgets::section_ui(
-            ui,
-            "layers",
-            icons::ICON_LAYERS,
-            &tr!("inspect-layers"),
-            false,
-            |ui| pane.layers.ui(ui, context.jobs),
-        );
-        if let Some(target) = aim.flatten() {
-            pane.why.aim_at(target);
-        }
+        pane.why.ui(ui, context, pane.subject.as_ref());
     }
     if let Some(answer) = pane.answer.clone() {
         let is_classifier = !answer.classes.is_empty();
@@ -97,7 +95,7 @@ pub fn ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
     );
 }
 
-fn prediction_ui(ui: &mut Ui, pane: &InspectPane, context: &CaseContext<'_>) {
+fn prediction_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {
     match pane.bench.state() {
         BenchState::Empty => {
             let placeholder = Placeholder::new(
@@ -141,12 +139,16 @@ fn prediction_ui(ui: &mut Ui, pane: &InspectPane, context: &CaseContext<'_>) {
         trouble_ui(ui, &tr!("inspect-run-failed"), reason);
     } else if let Some(answer) = &pane.answer {
         let opacity = if pane.is_current(context) { 1.0 } else { 0.5 };
-        ui.scope(|ui| {
+        let clicked = ui.scope(|ui| {
             ui.set_opacity(opacity);
-            if let BenchState::Ready(model) = pane.bench.state() {
-                answer_ui(ui, answer, model);
+            match pane.bench.state() {
+                BenchState::Ready(model) => answer_ui(ui, answer, model),
+                _ => None,
             }
         });
+        if let Some(class) = clicked.inner {
+            pane.why.aim_at_class(class);
+        }
     } else if let ShelfState::Failed(_) | ShelfState::Absent = context.current_picture() {
         ui.weak(tr!("inspect-no-picture"));
     } else {
@@ -154,8 +156,10 @@ fn prediction_ui(ui: &mut Ui, pane: &InspectPane, context: &CaseContext<'_>) {
     }
 }
 
-fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
+/// Paints the answer; gives the class that was clicked, to be explained.
+fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) -> Option<usize> {
     let palette = tokens::palette(ui);
+    let mut clicked = None;
     if answer.classes.is_empty() {
         match &answer.unusable {
             Some(reason) => {
@@ -177,7 +181,9 @@ fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
                 is_answer: rank == 0,
             })
             .collect();
-        let _ = widgets::class_bars_ui(ui, &bars);
+        clicked = widgets::class_bars_ui(ui, &bars)
+            .and_then(|place| answer.classes.get(place))
+            .map(|class| class.index);
         let hidden = answer.classes.len().saturating_sub(SHOWN_CLASSES);
         if hidden > 0 {
             ui.weak(tr!("inspect-more-classes", count = hidden));
@@ -214,6 +220,7 @@ fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) {
         prepare = text::duration(answer.prepare_duration),
         run = text::duration(answer.run_duration)
     ));
+    clicked
 }
 
 fn model_ui(ui: &mut Ui, pane: &mut InspectPane, context: &CaseContext<'_>) {

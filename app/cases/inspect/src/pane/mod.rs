@@ -1,14 +1,15 @@
 //! The face of the case: the picture, the model beside it, and what the model says.
 
+mod attack;
 mod batch;
 mod bench;
+mod detector;
 mod findings;
 mod inspector;
-mod layers;
 mod outputs;
+mod sheet;
 mod values;
 mod view;
-mod why;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,22 +17,27 @@ use std::sync::Arc;
 use egui::Ui;
 use jobs::{Lane, Latest};
 use store::PictureId;
+use why::{WhyPanel, WhySubject};
 use workbench::{
     CaseContext, Command, Notification, Pane, PictureNotes, ShelfState, UserCommand, icons,
     notifications::Severity, status_bar, text, tr,
 };
 
+use attack::{AttackLab, LabSubject};
 use batch::Batch;
 use bench::{BenchState, ModelBench};
+use detector::DetectorBench;
 use findings::Findings;
-use layers::Layers;
 use outputs::OutputMaps;
+use sheet::Sheet;
 use view::PictureView;
-use why::Why;
 
-use crate::method::{InspectError, LoadedModel};
-use crate::record::Finding;
+use crate::method::{InspectError, LoadedModel, Sight};
+use crate::record::{Finding, StoredVerdict};
 use crate::subject::{Answer, ModelSource};
+
+/// Dots an inch of a figure that is written as PNG.
+const FIGURE_DPI: u32 = 300;
 
 /// What an answer belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,8 +69,12 @@ pub struct InspectPane {
     batch: Batch,
     maps: OutputMaps,
     view: PictureView,
-    why: Why,
-    layers: Layers,
+    sheet: Sheet,
+    why: WhyPanel,
+    lab: AttackLab,
+    detector: DetectorBench,
+    /// The answer that is explained; none while another is awaited.
+    subject: Option<WhySubject>,
 }
 
 impl InspectPane {
@@ -103,7 +113,6 @@ impl InspectPane {
         }
         self.asked = Some(question);
         self.why.give_way();
-        self.layers.give_way();
         let (model, picture) = (Arc::clone(model), Arc::clone(picture));
         let title = tr!("inspect-job-ask", name = model.manifest().name.as_str());
         self.asking
@@ -123,7 +132,7 @@ impl InspectPane {
         self.maps.reset();
         match result {
             Ok((question, answer)) => {
-                self.keep(question.row, &answer, context);
+                self.keep(question.row, &answer, None, context);
                 self.answer = Some(Arc::new(answer));
                 self.answered = Some(question);
                 self.failure = None;
@@ -137,14 +146,66 @@ impl InspectPane {
     }
 
     /// Stores what was said about a picture.
-    fn keep(&mut self, picture: PictureId, answer: &Answer, context: &CaseContext<'_>) {
+    fn keep(
+        &mut self,
+        picture: PictureId,
+        answer: &Answer,
+        verdict: Option<StoredVerdict>,
+        context: &CaseContext<'_>,
+    ) {
         let (Some(model), Some(project)) = (self.bench.model(), context.document.project()) else {
             return;
         };
         let provider = model.model.placement().provider.label();
-        let finding = Finding::of(answer, provider);
+        let finding = Finding {
+            verdict,
+            ..Finding::of(answer, provider)
+        };
         batch::store(project, picture, &model.key(), &finding);
         self.findings.add(picture, &finding);
+    }
+
+    /// The answer that can be explained, once it is there.
+    fn follow_answer(&mut self, context: &CaseContext<'_>) {
+        let answered = self.answered.filter(|_| !self.asking.is_busy());
+        self.subject = match (
+            self.bench.model(),
+            answered,
+            &self.answer,
+            context.current_picture(),
+            context.document.current(),
+        ) {
+            (Some(model), Some(question), Some(answer), ShelfState::Ready(picture), Some(row))
+                if picture.id() == question.picture =>
+            {
+                let known = self.subject.take().filter(|known| {
+                    Arc::ptr_eq(&known.reasoner, &model.reasoner)
+                        && known.picture.id() == picture.id()
+                });
+                known.or_else(|| {
+                    Some(WhySubject {
+                        reasoner: Arc::clone(&model.reasoner),
+                        picture: Arc::clone(picture),
+                        name: workbench::file_name(&row.path),
+                        classes: answer.classes.clone().into(),
+                    })
+                })
+            }
+            _ => None,
+        };
+    }
+
+    /// Keeps what the detector says beside the model's answer.
+    fn keep_verdict(&mut self, context: &CaseContext<'_>) {
+        let Some((picture, judgement)) = self.why.take_judgement() else {
+            return;
+        };
+        if let (Some(question), Some(answer)) = (self.answered, self.answer.clone())
+            && question.picture == picture
+        {
+            let verdict = Some(StoredVerdict::of(&judgement));
+            self.keep(question.row, &answer, verdict, context);
+        }
     }
 
     fn forget(&mut self) {
@@ -154,7 +215,6 @@ impl InspectPane {
         self.failure = None;
         self.asking.cancel();
         self.why.give_way();
-        self.layers.give_way();
     }
 
     fn collect_batch(&mut self, context: &CaseContext<'_>) {
@@ -187,7 +247,21 @@ impl InspectPane {
     fn run_on_all(&mut self, context: &CaseContext<'_>) {
         if let (Some(model), Some(project)) = (self.bench.model(), context.document.project()) {
             let pictures = context.document.pictures();
-            self.batch.start(context.jobs, model, project, pictures);
+            let calibration = self.why.calibration().cloned();
+            self.batch
+                .start(context.jobs, model, project, pictures, calibration);
+        }
+    }
+
+    fn picture_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        if self.why.has_strip() {
+            egui::Panel::bottom("methods")
+                .resizable(false)
+                .show(ui, |ui| self.why.strip_ui(ui));
+        }
+        self.view.ui(ui, context, self.why.overlays());
+        if let Some(pixel) = self.view.clicked_px() {
+            self.why.mark(pixel);
         }
     }
 
@@ -203,7 +277,8 @@ impl Pane for InspectPane {
         self.follow_project(context);
         if self.bench.logic(context) {
             self.model_number += 1;
-            self.why.aim_at_class();
+            self.lab.forget();
+            self.detector.forget();
             self.forget();
         }
         let model = self.bench.model().map(Arc::as_ref);
@@ -212,9 +287,16 @@ impl Pane for InspectPane {
         self.collect(context);
         self.collect_batch(context);
         self.view.logic(context);
-        let answered = self.answered.filter(|_| !self.asking.is_busy());
-        self.why.logic(context, self.bench.model(), answered);
-        self.layers.logic(context, self.bench.model(), answered);
+        self.follow_answer(context);
+        let key = self.bench.model().map(|model| model.key());
+        self.why
+            .logic(context, key.as_deref(), self.subject.as_ref());
+        self.keep_verdict(context);
+        self.lab.logic(context);
+        let calibration = self.why.calibration();
+        if let Some(taken) = self.detector.logic(context, calibration) {
+            self.why.calibrate(Some(taken), context);
+        }
     }
 
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {
@@ -225,6 +307,9 @@ impl Pane for InspectPane {
             }
             UserCommand::RunOnAll => self.run_on_all(context),
             UserCommand::NextCover => self.why.next_cover(),
+            UserCommand::CompareMethods => self.why.toggle_strip(),
+            UserCommand::ExportFigure => self.why.ask_export(context),
+            UserCommand::Fit if self.sheet == Sheet::Attack => self.lab.fit(),
             UserCommand::CopyDetails => {
                 let details = inspector::details(self, context);
                 context.commands.send(Command::CopyText(details));
@@ -262,11 +347,22 @@ impl Pane for InspectPane {
             }
         }
         ui.separator();
-        self.view.toolbar_ui(ui);
+        self.sheet.choice_ui(ui);
+        ui.separator();
+        if self.sheet == Sheet::Picture {
+            self.view.toolbar_ui(ui);
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        self.view.ui(ui, context, self.why.overlays());
+        match self.sheet {
+            Sheet::Picture => self.picture_ui(ui, context),
+            Sheet::Attack => {
+                let subject = lab_subject(self.subject.as_ref(), &self.why);
+                self.lab.ui(ui, context, subject.as_ref());
+            }
+            Sheet::Detector => self.detector.ui(ui, context),
+        }
     }
 
     fn inspector_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
@@ -275,7 +371,9 @@ impl Pane for InspectPane {
 
     fn status_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
         self.view.status_ui(ui);
-        self.why.status_ui(ui, self.view.hovered_px());
+        let hovered_px = self.view.hovered_px();
+        self.why
+            .status_ui(ui, hovered_px.filter(|_| self.sheet == Sheet::Picture));
         match self.bench.state() {
             BenchState::Ready(model) => placement_ui(ui, model, self.answer.as_deref()),
             BenchState::NoEngine(reason) => {
@@ -304,6 +402,22 @@ impl Pane for InspectPane {
         }
         taken
     }
+}
+
+/// What the attack lab works on, where there is something.
+fn lab_subject<'a>(subject: Option<&'a WhySubject>, why: &WhyPanel) -> Option<LabSubject<'a>> {
+    let subject = subject?;
+    let inquiry = why.inquiry();
+    Some(LabSubject {
+        reasoner: &subject.reasoner,
+        picture: &subject.picture,
+        name: subject.name.clone(),
+        sight: Sight {
+            method: inquiry.method,
+            settings: inquiry.settings,
+            calibration: inquiry.calibration,
+        },
+    })
 }
 
 /// The provider that really runs the model, and the milliseconds of the last run.

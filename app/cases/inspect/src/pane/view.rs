@@ -35,6 +35,7 @@ pub struct PictureView {
     /// The picture that stays in view for comparison.
     pinned: Option<Shown>,
     hovered: Option<HoveredPixel>,
+    is_clicked: bool,
     problem: Option<String>,
     has_keyboard: bool,
 }
@@ -192,6 +193,7 @@ impl PictureView {
     /// Paints the picture with what lies over it, or what stands in its place.
     pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>, rasters: &[RasterOverlay]) {
         self.hovered = None;
+        self.is_clicked = false;
         self.has_keyboard = false;
         if let ShelfState::Failed(reason) = context.current_picture() {
             failed_ui(ui, reason, context);
@@ -235,6 +237,7 @@ impl PictureView {
             }
         };
         self.has_keyboard |= output.response.has_focus();
+        self.is_clicked = output.response.clicked();
         self.hovered = output.hovered.filter(|_| !shown.is_preview);
         self.problem = output.problem;
         if let ShelfState::Opening(opening) = context.current_picture() {
@@ -246,6 +249,12 @@ impl PictureView {
     #[must_use]
     pub fn hovered_px(&self) -> Option<[u32; 2]> {
         self.hovered.as_ref().map(|pixel| [pixel.x_px, pixel.y_px])
+    }
+
+    /// The pixel that was clicked in this frame.
+    #[must_use]
+    pub fn clicked_px(&self) -> Option<[u32; 2]> {
+        self.hovered_px().filter(|_| self.is_clicked)
     }
 
     /// Paints the value under the pointer, and the zoom.

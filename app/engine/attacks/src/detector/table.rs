@@ -25,21 +25,21 @@ pub struct ScoredPicture {
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write_scores(writer: &mut impl Write, scores: &[ScoredPicture]) -> io::Result<()> {
-    writeln!(writer, "picture,attack,succeeded,rms,bits")?;
+pub fn write_scores(writer: impl Write, scores: &[ScoredPicture]) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(writer);
+    table.write_record(["picture", "attack", "succeeded", "rms", "bits"])?;
     for score in scores {
         let attack = score.attack.map_or("clean", Attack::id);
         let succeeded = score.succeeded.map(|it| it.to_string());
-        writeln!(
-            writer,
-            "{},{attack},{},{},{}",
-            quoted(&score.picture),
-            succeeded.unwrap_or_default(),
-            score.rms,
-            score.bits
-        )?;
+        table.write_record([
+            &score.picture,
+            attack,
+            &succeeded.unwrap_or_default(),
+            &score.rms.to_string(),
+            &score.bits.to_string(),
+        ])?;
     }
-    Ok(())
+    table.flush()
 }
 
 /// Writes one line a point of each attack's curve:
@@ -48,30 +48,25 @@ pub fn write_scores(writer: &mut impl Write, scores: &[ScoredPicture]) -> io::Re
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write_roc(writer: &mut impl Write, curves: &[(Attack, &Roc)]) -> io::Result<()> {
-    writeln!(
-        writer,
-        "attack,threshold_bits,false_positive_rate,detection_rate"
-    )?;
+pub fn write_roc(writer: impl Write, curves: &[(Attack, &Roc)]) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(writer);
+    table.write_record([
+        "attack",
+        "threshold_bits",
+        "false_positive_rate",
+        "detection_rate",
+    ])?;
     for (attack, roc) in curves {
         for point in roc.points() {
-            writeln!(
-                writer,
-                "{attack},{},{},{}",
-                point.threshold_bits, point.false_positive_rate, point.detection_rate
-            )?;
+            table.write_record([
+                attack.id(),
+                &point.threshold_bits.to_string(),
+                &point.false_positive_rate.to_string(),
+                &point.detection_rate.to_string(),
+            ])?;
         }
     }
-    Ok(())
-}
-
-/// A text as one field: in quotes where it holds what separates fields.
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+    table.flush()
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@
 use graph::ReluRule;
 use jobs::Work;
 use ndarray::ArrayD;
-use runtime::Tensor;
 
 use super::{Caveat, Response, Target};
 use crate::error::ExplainError;
@@ -31,9 +30,8 @@ pub(super) fn gradient(
     let session = explainer.input_session(&name, clamp_activations, work)?;
     let run = explainer.run(&session, picture, &seed, rule, work)?;
     let has_no_rule = rule != ReluRule::Gradient && session.relu_count() == 0;
-    let values = run.gradients.first().and_then(Tensor::to_f32);
     Ok(Response {
-        values: values.unwrap_or_else(|| ArrayD::zeros(picture.raw_dim())),
+        values: explainer.gradient_of(&run, picture)?,
         layer: None,
         duration: run.duration,
         caveats: has_no_rule.then_some(Caveat::NoRelu).into_iter().collect(),
@@ -68,10 +66,9 @@ pub(super) fn feature_response(
     };
     let session = explainer.input_session(&layer, false, work)?;
     let run = explainer.run(&session, picture, &seed, ReluRule::Guided, work)?;
-    let values = run.gradients.first().and_then(Tensor::to_f32);
     let has_no_rule = session.relu_count() == 0;
     Ok(Response {
-        values: values.unwrap_or_else(|| ArrayD::zeros(picture.raw_dim())),
+        values: explainer.gradient_of(&run, picture)?,
         layer: Some(layer),
         duration: run.duration,
         caveats: has_no_rule.then_some(Caveat::NoRelu).into_iter().collect(),

@@ -3,14 +3,10 @@
 //! the middles of equal steps. The sum over the picture is the change of the score from the
 //! baseline `x'` (completeness, section 3.1); what is missing is reported.
 
-use std::time::Duration;
-
-use graph::ReluRule;
 use jobs::Work;
 use ndarray::{ArrayD, Axis};
-use runtime::Tensor;
 
-use super::batch::{one_of, stacked};
+use super::mean::{Copies, mean_gradient};
 use super::{Caveat, Response, Target};
 use crate::error::ExplainError;
 use crate::explainer::Explainer;
@@ -47,46 +43,24 @@ pub(super) fn integrated_gradients(
     work: &Work,
 ) -> Result<Response, ExplainError> {
     let target = explainer.settled(target, picture, work)?;
-    let (name, seed) = explainer.seed(&target)?;
-    let session = explainer.input_session(&name, false, work)?;
-    let chunk = explainer.chunk(settings.chunk)?;
     let baseline = ArrayD::from_elem(picture.raw_dim(), settings.baseline);
     let difference = picture - &baseline;
-    let shares: Vec<f32> = (0..settings.steps)
-        .map(|step| (step as f32 + 0.5) / settings.steps as f32)
-        .collect();
-    let mut sum = ArrayD::<f32>::zeros(picture.raw_dim());
-    let mut duration = Duration::ZERO;
-    for (index, part) in shares.chunks(chunk).enumerate() {
-        work.check()?;
-        work.progress((index * chunk) as u64, settings.steps as u64, "steps");
-        // A batch of a fixed size is filled up with the last step, which counts once.
-        let filled = (0..chunk).map(|place| part[place.min(part.len() - 1)]);
-        let points: Vec<ArrayD<f32>> = filled
-            .map(|share| &baseline + &(&difference * share))
-            .collect();
-        let batch = stacked(&points);
-        let run = explainer.run(&session, &batch, &seed, ReluRule::Gradient, work)?;
-        duration += run.duration;
-        if let Some(gradients) = run.gradients.first().and_then(Tensor::to_f32) {
-            for place in 0..part.len() {
-                sum += &one_of(&gradients, place);
-            }
-        }
-    }
-    let values = sum * &difference / settings.steps as f32;
-    let missing = explainer.missing_share(&target, picture, &baseline, &values, work)?;
-    let is_missing = missing.is_some_and(|share| share > TOLERATED_SHARE);
-    Ok(Response {
-        values,
-        layer: None,
-        duration,
-        caveats: missing
-            .filter(|_| is_missing)
-            .map(Caveat::Incomplete)
-            .into_iter()
-            .collect(),
-    })
+    let copies = Copies {
+        picture,
+        count: settings.steps,
+        chunk: settings.chunk,
+        unit: "steps",
+    };
+    let point = |step: usize| {
+        let share = (step as f32 + 0.5) / settings.steps as f32;
+        &baseline + &(&difference * share)
+    };
+    let mut response = mean_gradient(explainer, &target, &copies, point, work)?;
+    response.values *= &difference;
+    let missing = explainer.missing_share(&target, picture, &baseline, &response.values, work)?;
+    let missing = missing.filter(|share| *share > TOLERATED_SHARE);
+    response.caveats.extend(missing.map(Caveat::Incomplete));
+    Ok(response)
 }
 
 impl Explainer {

@@ -1,9 +1,11 @@
 //! The methods, each in its own file with its formula and its source.
 
-mod batch;
 mod cam;
+#[cfg(test)]
+mod cancelling;
 mod gradient;
 mod integrated;
+mod mean;
 mod occlusion;
 mod smooth;
 
@@ -14,11 +16,13 @@ use std::time::Duration;
 use graph::ReluRule;
 use jobs::Work;
 use ndarray::ArrayD;
+use runtime::Tensor;
 
 use crate::error::ExplainError;
 use crate::explainer::Explainer;
 use crate::layers::Layer;
 use crate::seed::Seed;
+use crate::session::GradientRun;
 
 /// A way to find out what in a picture made a model decide.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -79,6 +83,23 @@ impl Method {
             Self::IntegratedGradients => "integrated-gradients",
             Self::SmoothGrad => "smooth-grad",
             Self::Occlusion => "occlusion",
+        }
+    }
+
+    /// Whether the method explains several pictures in one batch.
+    fn takes_several(self) -> bool {
+        match self {
+            Self::Gradient
+            | Self::GradientTimesInput
+            | Self::Guided
+            | Self::FeatureResponse
+            | Self::Deconvnet
+            | Self::Clamped => true,
+            Self::GradCam
+            | Self::GuidedGradCam
+            | Self::IntegratedGradients
+            | Self::SmoothGrad
+            | Self::Occlusion => false,
         }
     }
 
@@ -171,8 +192,8 @@ impl fmt::Display for Caveat {
                  behind every activation instead",
             ),
             Self::AllZero => formatter.write_str(
-                "the response is zero everywhere: the target is saturated or off, or does not see \
-                 the picture",
+                "the response is zero everywhere: the target is saturated or off for this picture, \
+                 or does not see it; explain another class, or a layer further in front",
             ),
             Self::NotFinite(count) => {
                 write!(formatter, "{count} values of the response are infinite or not a number")
@@ -198,7 +219,16 @@ impl Explainer {
         target: &Target,
         work: &Work,
     ) -> Result<Response, ExplainError> {
-        self.chunk(picture.shape().first().copied().unwrap_or(1))?;
+        self.check_inputs()?;
+        let count = picture.shape().first().copied().unwrap_or(1);
+        if count != 1 && !method.takes_several() {
+            return Err(ExplainError::Setting {
+                what: "the number of pictures",
+                value: count.to_string(),
+                needed: "1 for this method",
+            });
+        }
+        self.chunk(count)?;
         let mut response = match method {
             Method::Gradient | Method::Guided | Method::Deconvnet => {
                 gradient::gradient(self, picture, target, method.relu_rule(), false, work)
@@ -226,6 +256,17 @@ impl Explainer {
         }?;
         response.note_faults();
         Ok(response)
+    }
+
+    /// The first gradient of a run, for the pictures that were asked for.
+    fn gradient_of(
+        &self,
+        run: &GradientRun,
+        pictures: &ArrayD<f32>,
+    ) -> Result<ArrayD<f32>, ExplainError> {
+        let values = run.gradients.first().and_then(Tensor::to_f32);
+        let values = values.ok_or(ExplainError::NoInput)?;
+        Ok(self.asked_for(values, pictures))
     }
 
     /// The value that a target stands for, and what is sent back from it.

@@ -7,8 +7,8 @@ use std::time::Instant;
 use jobs::Work;
 use ndarray::{ArrayD, Axis, Slice};
 
-use super::batch::stacked;
 use super::{Response, Target};
+use crate::batch::stacked;
 use crate::error::ExplainError;
 use crate::explainer::Explainer;
 
@@ -74,14 +74,12 @@ pub(super) fn occlusion(
     for (index, part) in squares.chunks(chunk).enumerate() {
         work.check()?;
         work.progress((index * chunk) as u64, squares.len() as u64, "squares");
-        let covered: Vec<ArrayD<f32>> = (0..chunk)
-            .map(|place| {
-                let mut covered = picture.clone();
-                square(&mut covered, part[place.min(part.len() - 1)], side).fill(settings.fill);
-                covered
-            })
-            .collect();
-        let batch = stacked(&covered);
+        let covered = part.iter().map(|at| {
+            let mut covered = picture.clone();
+            square(&mut covered, *at, side).fill(settings.fill);
+            covered
+        });
+        let batch = stacked(&covered.collect::<Vec<_>>());
         let scores = explainer.scores(&batch, work)?;
         for (place, at) in part.iter().enumerate() {
             let fall = whole - scores[[place, class]];

@@ -1,17 +1,13 @@
 //! SmoothGrad (Smilkov et al. 2017, "SmoothGrad: removing noise by adding noise", section 3): the
 //! mean gradient over copies of the picture with Gaussian noise.
 
-use std::time::Duration;
-
-use graph::ReluRule;
 use jobs::Work;
 use ndarray::ArrayD;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand_distr::{Distribution, StandardNormal};
-use runtime::Tensor;
 
-use super::batch::{one_of, stacked};
+use super::mean::{Copies, mean_gradient};
 use super::{Response, Target};
 use crate::error::ExplainError;
 use crate::explainer::Explainer;
@@ -48,42 +44,21 @@ pub(super) fn smooth_grad(
     work: &Work,
 ) -> Result<Response, ExplainError> {
     let target = explainer.settled(target, picture, work)?;
-    let (name, seed) = explainer.seed(&target)?;
-    let session = explainer.input_session(&name, false, work)?;
-    let chunk = explainer.chunk(settings.chunk)?;
     let low = picture.iter().copied().fold(f32::INFINITY, f32::min);
     let high = picture.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let deviation = settings.noise * (high - low);
     let mut random = StdRng::seed_from_u64(settings.seed);
-    let mut sum = ArrayD::<f32>::zeros(picture.raw_dim());
-    let mut duration = Duration::ZERO;
-    let mut done = 0;
-    while done < settings.samples {
-        work.check()?;
-        work.progress(done as u64, settings.samples as u64, "samples");
-        let noisy: Vec<ArrayD<f32>> = (0..chunk)
-            .map(|_| {
-                picture.mapv(|sample| {
-                    let noise: f32 = StandardNormal.sample(&mut random);
-                    sample + deviation * noise
-                })
-            })
-            .collect();
-        let batch = stacked(&noisy);
-        let run = explainer.run(&session, &batch, &seed, ReluRule::Gradient, work)?;
-        duration += run.duration;
-        let counted = chunk.min(settings.samples - done);
-        if let Some(gradients) = run.gradients.first().and_then(Tensor::to_f32) {
-            for place in 0..counted {
-                sum += &one_of(&gradients, place);
-            }
-        }
-        done += counted;
-    }
-    Ok(Response {
-        values: sum / settings.samples as f32,
-        layer: None,
-        duration,
-        caveats: Vec::new(),
-    })
+    let copies = Copies {
+        picture,
+        count: settings.samples,
+        chunk: settings.chunk,
+        unit: "samples",
+    };
+    let noisy = |_| {
+        picture.mapv(|sample| {
+            let noise: f32 = StandardNormal.sample(&mut random);
+            sample + deviation * noise
+        })
+    };
+    mean_gradient(explainer, &target, &copies, noisy, work)
 }

@@ -70,6 +70,27 @@ fn operators_without_a_rule_are_named_with_the_reason() {
 }
 
 #[test]
+fn a_graph_inside_a_node_belongs_to_the_way() {
+    let inner = GraphProto {
+        node: vec![NodeProto::of("Relu", &["a"], &["inner"])],
+        output: vec![ValueInfoProto::untyped("inner")],
+        ..GraphProto::default()
+    };
+    let nodes = vec![
+        NodeProto::of("Det", &["x"], &["a"]),
+        NodeProto::of("If", &["decision"], &["b"])
+            .with(AttributeProto::graph("then_branch", inner)),
+        NodeProto::of("Add", &["x", "b"], &["y"]),
+    ];
+    let graph = unrun(DataType::Float, nodes);
+    let Err(DifferentiateError::NoRule(found)) = differentiate(&graph, &request("y", "x")) else {
+        panic!("this graph must be refused");
+    };
+    let operators: Vec<&str> = found.iter().map(|node| node.operator.as_str()).collect();
+    assert_eq!(operators, ["Det", "If"]);
+}
+
+#[test]
 fn every_operator_without_a_rule_is_found_at_once() {
     let nodes = vec![
         NodeProto::of("Det", &["x"], &["a"]),

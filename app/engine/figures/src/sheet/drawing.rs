@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use imaging::{Raster, Samples};
+
 use super::markup::Number;
 use super::{Piece, raster, render};
 use crate::error::FiguresError;
@@ -61,6 +63,17 @@ impl Drawing {
         // Pictures are brought to the pixels of the PNG beforehand, with a filter that is made for it.
         let svg = self.svg_with_pictures_at(dpi)?;
         render::png(&svg, size_px, dpi, &self.fonts)
+    }
+
+    /// The drawing as a picture on white, RGB of 8 bits, to be shown.
+    ///
+    /// # Errors
+    /// As [`Drawing::png`].
+    pub fn raster(&self, dpi: u32) -> Result<Raster, FiguresError> {
+        let size_px = render::size_px((self.width_mm, self.height_mm), dpi)?;
+        let svg = self.svg_with_pictures_at(dpi)?;
+        let rgb = render::rgb(&svg, size_px, &self.fonts)?;
+        Ok(Raster::new(size_px.0, size_px.1, 3, Samples::U8(rgb)))
     }
 
     fn svg_with_pictures_at(&self, dpi: u32) -> Result<String, FiguresError> {

@@ -31,11 +31,23 @@ pub(super) fn size_px(
     Ok((width_px, height_px))
 }
 
-/// The SVG drawn over so many pixels, on white.
+/// The SVG drawn over so many pixels, on white, as a PNG.
 pub(super) fn png(
     svg: &str,
-    (width_px, height_px): (u32, u32),
+    size_px: (u32, u32),
     dpi: u32,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, FiguresError> {
+    let rgb = rgb(svg, size_px, fonts)?;
+    encoded(&rgb, size_px, dpi).map_err(|error| FiguresError::Render {
+        reason: error.to_string(),
+    })
+}
+
+/// The SVG drawn over so many pixels, on white: red, green and blue of each, row by row.
+pub(super) fn rgb(
+    svg: &str,
+    (width_px, height_px): (u32, u32),
     fonts: &Fonts,
 ) -> Result<Vec<u8>, FiguresError> {
     let failed = |reason: String| FiguresError::Render { reason };
@@ -53,7 +65,7 @@ pub(super) fn png(
     for pixel in pixmap.data().chunks_exact(4) {
         rgb.extend_from_slice(&pixel[..3]);
     }
-    encoded(&rgb, (width_px, height_px), dpi).map_err(|error| failed(error.to_string()))
+    Ok(rgb)
 }
 
 fn encoded(

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::messages::{DataType, NodeProto};
 use crate::typed::TypedGraph;
+use crate::walk::reads;
 
 /// Operators whose output is constant almost everywhere, so that their gradient is zero.
 const FLAT: [&str; 14] = [
@@ -55,12 +56,7 @@ pub(crate) struct Reach<'a> {
 pub(crate) fn reach<'a>(graph: &'a TypedGraph, target: &'a str, by: &[&'a str]) -> Reach<'a> {
     let mut dependent: HashSet<&str> = by.iter().copied().collect();
     for node in &graph.graph().node {
-        if !is_flat(graph, node)
-            && node
-                .input
-                .iter()
-                .any(|input| dependent.contains(input.as_str()))
-        {
+        if !is_flat(graph, node) && reads_one_of(node, &dependent) {
             let floats = node
                 .output
                 .iter()
@@ -76,14 +72,9 @@ pub(crate) fn reach<'a>(graph: &'a TypedGraph, target: &'a str, by: &[&'a str]) 
             .output
             .iter()
             .any(|output| needed.contains(output.as_str()) && dependent.contains(output.as_str()));
-        let leads_on = !is_flat(graph, node)
-            && node
-                .input
-                .iter()
-                .any(|input| dependent.contains(input.as_str()));
-        if is_on_the_way && leads_on {
+        if is_on_the_way && !is_flat(graph, node) && reads_one_of(node, &dependent) {
             nodes.push(index);
-            needed.extend(node.input.iter().map(String::as_str));
+            needed.extend(reads(node));
         }
     }
     nodes.reverse();
@@ -92,6 +83,11 @@ pub(crate) fn reach<'a>(graph: &'a TypedGraph, target: &'a str, by: &[&'a str]) 
         .filter(|value| dependent.contains(value) || by_set.contains(value))
         .collect();
     Reach { values, nodes }
+}
+
+/// Whether a node reads one of the values, itself or in a graph inside it.
+fn reads_one_of(node: &NodeProto, values: &HashSet<&str>) -> bool {
+    reads(node).iter().any(|name| values.contains(name))
 }
 
 /// The values that depend on `by` and that `target` depends on, both included.
@@ -105,11 +101,7 @@ pub(crate) fn stopped_by(graph: &TypedGraph, target: &str, by: &str) -> Option<S
     let mut dependent: HashSet<&str> = HashSet::from([by]);
     let mut flat = Vec::new();
     for node in &graph.graph().node {
-        if node
-            .input
-            .iter()
-            .any(|input| dependent.contains(input.as_str()))
-        {
+        if reads_one_of(node, &dependent) {
             if is_flat(graph, node) {
                 flat.push(node.op_type.as_str());
             }

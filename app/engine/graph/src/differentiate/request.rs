@@ -6,6 +6,7 @@ use prost::Message;
 
 use crate::messages::{DataType, GraphProto, ModelProto, ValueInfoProto};
 use crate::typed::TypedGraph;
+use crate::walk::reads;
 
 use super::builder::{Builder, PREFIX};
 use super::coverage::NodeWithoutRule;
@@ -192,9 +193,9 @@ pub(crate) fn walk(
             }
             Err(refusal) => {
                 // The walk goes on behind the node, so that everything that lacks a rule is found.
-                for (input, is_wanted) in node.input.iter().zip(&wanted) {
-                    if *is_wanted {
-                        gradients.add(input, input.clone());
+                for value in reads(node) {
+                    if reach.values.contains(value) {
+                        gradients.add(value, value.to_owned());
                     }
                 }
                 without_rule.push(NodeWithoutRule::new(node, refusal));

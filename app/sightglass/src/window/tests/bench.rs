@@ -203,6 +203,14 @@ impl Window {
         self.harness.step();
     }
 
+    /// Clicks the last of several widgets of one name.
+    #[track_caller]
+    pub(crate) fn click_last(&mut self, label: &str) {
+        let last = self.harness.get_all_by_label(label).last();
+        last.unwrap().click();
+        self.harness.step();
+    }
+
     /// Clicks with the pointer, as a hand does.
     #[track_caller]
     pub(crate) fn point_and_click(&mut self, label: &str) {

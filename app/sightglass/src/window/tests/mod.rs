@@ -1,6 +1,7 @@
 //! The whole window, without a display: what a person sees and does, by accessible names.
 #![allow(clippy::unwrap_used)]
 
+mod attacks;
 mod bad_input;
 mod bench;
 mod cases;

@@ -10,6 +10,7 @@ use store::PictureId;
 
 use super::UserCommand;
 use crate::notifications::Notification;
+use crate::path_request::PathRequest;
 use crate::settings::Settings;
 
 /// A change of the settings, to be applied by the program.
@@ -55,6 +56,8 @@ pub enum Command {
     ChooseModel(PathBuf),
     /// Show the help page of this topic.
     ShowHelp(String),
+    /// Ask the user for a file or a folder.
+    AskPath(PathRequest),
     /// Cancel a job.
     CancelJob(JobId),
     /// Tell the user something.

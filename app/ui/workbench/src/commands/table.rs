@@ -81,6 +81,8 @@ pub enum UserCommand {
     FindMovedPictures,
     /// Write the picture as it is shown to a file.
     ExportPicture,
+    /// Write a figure of why the model decided so to a file.
+    ExportFigure,
     /// Open the settings.
     Settings,
     /// Open the editor of shortcuts.
@@ -103,6 +105,8 @@ pub enum UserCommand {
     ResetLook,
     /// Lay the next map over the picture: the response, its entropy, none.
     NextCover,
+    /// Show or hide the strip that compares methods.
+    CompareMethods,
     /// Show or hide the list of cases.
     ToggleCases,
     /// Show or hide the filmstrip.
@@ -179,6 +183,7 @@ static TABLE: [Row; COUNT] = [
     row(C::RemovePicture, "remove-picture", icons::ICON_DELETE, (File, 2), &["Delete"]).in_scope(List),
     row(C::FindMovedPictures, "find-moved-pictures", icons::ICON_TRAVEL_EXPLORE, (File, 2), &[]),
     row(C::ExportPicture, "export-picture", icons::ICON_FILE_EXPORT, (File, 2), &["Ctrl+E"]),
+    row(C::ExportFigure, "export-figure", icons::ICON_IMAGE, (File, 2), &["Ctrl+Shift+E"]),
     row(C::Settings, "settings", icons::ICON_SETTINGS, (File, 3), &["Ctrl+Comma"]),
     row(C::EditShortcuts, "edit-shortcuts", icons::ICON_KEYBOARD, (File, 3), &["Ctrl+F1", "Questionmark"]),
     row(C::Quit, "quit", icons::ICON_LOGOUT, (File, 4), &["Ctrl+Q"]),
@@ -190,6 +195,7 @@ static TABLE: [Row; COUNT] = [
     row(C::TogglePixelGrid, "toggle-pixel-grid", icons::ICON_GRID_ON, (View, 1), &["G"]).in_toolbar(),
     row(C::ResetLook, "reset-look", icons::ICON_RESTART_ALT, (View, 1), &["Ctrl+Shift+L"]),
     row(C::NextCover, "next-cover", icons::ICON_BLUR_ON, (View, 1), &["R"]).in_toolbar(),
+    row(C::CompareMethods, "compare-methods", icons::ICON_VIEW_CAROUSEL, (View, 1), &["M"]),
     row(C::ToggleCases, "toggle-cases", icons::ICON_DOCK_TO_RIGHT, (View, 2), &["F8"]),
     row(C::ToggleFilmstrip, "toggle-filmstrip", icons::ICON_DOCK_TO_BOTTOM, (View, 2), &["F9"]),
     row(C::ToggleInspector, "toggle-inspector", icons::ICON_DOCK_TO_LEFT, (View, 2), &["F10"]),

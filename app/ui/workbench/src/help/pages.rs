@@ -34,11 +34,13 @@ macro_rules! page {
 }
 
 /// All written pages, in the order in which they are offered.
-static PAGES: [Page; 5] = [
+static PAGES: [Page; 7] = [
     page!("start"),
     page!("pictures"),
     page!("models"),
     page!("inspect"),
+    page!("why"),
+    page!("attacks"),
     page!("problems"),
 ];
 

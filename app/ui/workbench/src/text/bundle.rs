@@ -7,7 +7,7 @@ use unic_langid::LanguageIdentifier;
 use super::{Args, Language, numbers};
 
 /// The files of each language, one for each crate that shows texts.
-const FILES: [(Language, &str, &str); 6] = [
+const FILES: [(Language, &str, &str); 8] = [
     file(
         Language::English,
         "en/workbench.ftl",
@@ -17,6 +17,11 @@ const FILES: [(Language, &str, &str); 6] = [
         Language::English,
         "en/sightglass.ftl",
         include_str!("../../../../../resources/locales/en/sightglass.ftl"),
+    ),
+    file(
+        Language::English,
+        "en/why.ftl",
+        include_str!("../../../../../resources/locales/en/why.ftl"),
     ),
     file(
         Language::English,
@@ -32,6 +37,11 @@ const FILES: [(Language, &str, &str); 6] = [
         Language::German,
         "de/sightglass.ftl",
         include_str!("../../../../../resources/locales/de/sightglass.ftl"),
+    ),
+    file(
+        Language::German,
+        "de/why.ftl",
+        include_str!("../../../../../resources/locales/de/why.ftl"),
     ),
     file(
         Language::German,

@@ -1,49 +1,12 @@
 //! The methods on a small convolutional net and on a linear classifier whose answers are known.
-#![allow(clippy::unwrap_used)]
 
-use std::path::PathBuf;
-
-use explain::{Caveat, ExplainError, Explainer, LayerKind, Method, PictureInput, Target};
+use explain::{Caveat, ExplainError, LayerKind, Method, PictureInput, Target};
 use jobs::Work;
 use ndarray::{ArrayD, Axis, IxDyn};
-use runtime::{Provider, ProviderChoice, Runtime, library_candidates};
+use runtime::{Provider, ProviderChoice};
 use testbench::models;
 
-struct Bench {
-    explainer: Explainer,
-    _folder: tempfile::TempDir,
-}
-
-fn bench(model: &graph::messages::ModelProto, shape: &[usize]) -> Bench {
-    let runtime = Runtime::load(&library_candidates(None)).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let path: PathBuf = models::write(model, &folder.path().join("model.onnx"));
-    let picture = PictureInput {
-        shape,
-        ..PictureInput::default()
-    };
-    let cpu = ProviderChoice::Only(Provider::Cpu);
-    let explainer = Explainer::prepare(&runtime, &path, cpu, picture, &Work::detached()).unwrap();
-    Bench {
-        explainer,
-        _folder: folder,
-    }
-}
-
-/// A picture with detail everywhere, between -1 and 1.
-fn picture(shape: &[usize]) -> ArrayD<f32> {
-    let count: usize = shape.iter().product();
-    let values = (0..count).map(|index| ((index * 7919 % 1009) as f32 / 504.5) - 1.0);
-    ArrayD::from_shape_vec(IxDyn(shape), values.collect()).unwrap()
-}
-
-fn explain(bench: &Bench, method: Method, picture: &ArrayD<f32>) -> explain::Response {
-    let target = Target::TopClass;
-    bench
-        .explainer
-        .explain(method, picture, &target, &Work::detached())
-        .unwrap()
-}
+use crate::bench::{CPU, bench, bench_for, explain, picture};
 
 #[test]
 fn every_method_gives_a_response_of_the_picture_s_shape() {
@@ -158,6 +121,24 @@ fn the_last_maps_and_the_last_convolution_are_picked() {
 }
 
 #[test]
+fn the_forms_of_rules_suit_the_provider_that_a_session_runs_on() {
+    for provider in [CPU, ProviderChoice::Auto] {
+        let input = PictureInput {
+            shape: &[1, 3, 16, 12],
+            ..PictureInput::default()
+        };
+        let bench = bench_for(&models::conv_net(), input, provider).unwrap();
+        explain(&bench, Method::Gradient, &picture(input.shape));
+        let session = bench.explainer.last_session().unwrap();
+        let is_flipped = session
+            .forms()
+            .contains_key("Conv: convolution with flipped weights");
+        let flips = matches!(session.provider(), Provider::Cpu | Provider::CoreMl);
+        assert_eq!(is_flipped, flips, "{:?}", session.forms());
+    }
+}
+
+#[test]
 fn a_cancelled_explanation_ends() {
     let shape = [1, 3, 16, 12];
     let bench = bench(&models::conv_net(), &shape);
@@ -168,6 +149,6 @@ fn a_cancelled_explanation_ends() {
         let ended = bench
             .explainer
             .explain(method, &picture(&shape), &target, &work);
-        assert!(ended.is_err(), "{method}");
+        assert!(matches!(ended, Err(ExplainError::Cancelled)), "{method}");
     }
 }

@@ -7,7 +7,7 @@ use imaging::{Picture, Raster, Samples};
 use ndarray::{ArrayView2, Axis};
 use response::ColourMap;
 
-use crate::subject::{LayerMaps, MAP_GAP_PX};
+use crate::layer_maps::{LayerMaps, MAP_GAP_PX};
 
 /// How many maps are shown: those with the most energy.
 const MOST_MAPS: usize = 256;

@@ -1,14 +1,18 @@
-//! The nouns of the case: a model to look into, and what it answers about one picture.
+//! The nouns of the case: a model to look into, what it answers about one picture, attacks on it,
+//! and how well they are told.
+
+mod attempt;
+mod detection;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use explain::{Caveat, Layer};
-use imaging::Picture;
-use ndarray::Array2;
-use packs::{ClassScore, Placement};
+use packs::ClassScore;
 use runtime::{Statistics, Tensor};
+
+pub use attempt::{Attacked, Attempt, ClassShare, Side};
+pub use detection::{AttackEvaluation, Calibrated, Evaluation, PicturePage, mean};
 
 /// Where a model comes from.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
@@ -58,88 +62,6 @@ pub struct Answer {
     pub prepare_duration: Duration,
     /// How long the model ran.
     pub run_duration: Duration,
-}
-
-/// Why a model answered as it did about one picture.
-#[derive(Clone)]
-pub struct Explanation {
-    /// The layer that the method looked at, where it looks at one.
-    pub layer: Option<String>,
-    /// The response as one value a pixel of the input, `[height, width]`.
-    pub values: Array2<f32>,
-    /// The magnitude that is shown in full colour.
-    pub scale: f32,
-    /// The local spatial entropy at each pixel of the input, in bits.
-    pub entropy_bits: Array2<f32>,
-    /// The largest of these.
-    pub most_bits: f32,
-    /// Their mean: what tells an attack.
-    pub average_bits: f64,
-    /// The response, coloured, over the whole picture.
-    pub response: Arc<Picture>,
-    /// The entropy, coloured, over the whole picture.
-    pub entropy: Arc<Picture>,
-    /// Where the picture lies in the input.
-    pub placement: Placement,
-    /// Width and height of the picture.
-    pub picture_px: [u32; 2],
-    /// The time that the gradients took.
-    pub duration: Duration,
-    /// What must be said beside it.
-    pub caveats: Vec<Caveat>,
-}
-
-impl Explanation {
-    /// The response and the entropy in bits at a pixel of the picture; none where that is not in
-    /// the input.
-    #[must_use]
-    pub fn at(&self, [x_px, y_px]: [u32; 2]) -> Option<(f32, f32)> {
-        let placement = &self.placement;
-        let place = |pixel: u32, length: u32, resized: u32, offset: i64| {
-            let resized = (f64::from(pixel) + 0.5) * f64::from(resized) / f64::from(length.max(1));
-            usize::try_from(resized.floor() as i64 + offset).ok()
-        };
-        let [width, height] = self.picture_px;
-        let column = place(x_px, width, placement.resized_width_px, placement.left_px)?;
-        let row = place(y_px, height, placement.resized_height_px, placement.top_px)?;
-        let at = [row, column];
-        Some((*self.values.get(at)?, *self.entropy_bits.get(at)?))
-    }
-}
-
-/// The maps of one layer, side by side in one picture, those with the most energy first.
-#[derive(Clone)]
-pub struct LayerMaps {
-    /// The layer.
-    pub layer: Layer,
-    /// All maps, each in colours of its own range, with a gap between.
-    pub picture: Arc<Picture>,
-    /// The channel of each map, in the order in which they lie.
-    pub channels: Vec<usize>,
-    /// Maps beside each other.
-    pub columns: usize,
-    /// Width and height of a map.
-    pub map_px: [usize; 2],
-}
-
-/// Pixels between two maps.
-pub const MAP_GAP_PX: usize = 1;
-
-impl LayerMaps {
-    /// The channel, row and column of a map under a pixel of the picture; none in a gap.
-    #[must_use]
-    pub fn at(&self, [x_px, y_px]: [u32; 2]) -> Option<(usize, usize, usize)> {
-        let [width, height] = self.map_px;
-        let (step_x, step_y) = (width + MAP_GAP_PX, height + MAP_GAP_PX);
-        let (x, y) = (x_px as usize, y_px as usize);
-        let (column, row) = (x % step_x, y % step_y);
-        let map = (y / step_y) * self.columns + x / step_x;
-        let is_inside = column < width && row < height;
-        self.channels
-            .get(map)
-            .filter(|_| is_inside)
-            .map(|channel| (*channel, row, column))
-    }
 }
 
 /// One output of the model.

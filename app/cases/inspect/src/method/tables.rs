@@ -1,0 +1,88 @@
+//! What was found on many pictures, as files for other programs.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use atomic_write_file::AtomicWriteFile;
+use attacks::{Calibration, write_roc, write_scores};
+
+use super::InspectError;
+use crate::subject::{Attacked, Evaluation};
+
+/// Writes a calibration as JSON, all of it or nothing.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn save_calibration(path: &Path, calibration: &Calibration) -> Result<(), InspectError> {
+    save(path, |file| {
+        serde_json::to_writer_pretty(file, calibration).map_err(io::Error::from)
+    })
+}
+
+/// Writes `scores.csv` and `roc.csv` into a folder, each all of it or nothing.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn save_evaluation(folder: &Path, evaluation: &Evaluation) -> Result<(), InspectError> {
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    save(&folder.join("scores.csv"), |file| {
+        write_scores(file, &evaluation.scores())
+    })?;
+    save(&folder.join("roc.csv"), |file| {
+        write_roc(file, &evaluation.curves())
+    })
+}
+
+/// Writes `attacked.csv` into a folder: one line a picture.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn save_attacked(folder: &Path, attacked: &[Attacked]) -> Result<(), InspectError> {
+    save(&folder.join("attacked.csv"), |file| {
+        let mut table = csv::Writer::from_writer(file);
+        table.write_record([
+            "picture",
+            "before",
+            "after",
+            "succeeded",
+            "rms",
+            "l2",
+            "linf",
+            "changed_pixels",
+        ])?;
+        for line in attacked {
+            table.write_record([
+                line.picture.clone(),
+                line.before.name(),
+                line.after.name(),
+                line.succeeded.to_string(),
+                line.rms.to_string(),
+                line.l2.to_string(),
+                line.linf.to_string(),
+                line.changed_pixels.to_string(),
+            ])?;
+        }
+        table.flush()
+    })
+}
+
+fn save(
+    path: &Path,
+    write: impl FnOnce(&mut io::BufWriter<&mut AtomicWriteFile>) -> io::Result<()>,
+) -> Result<(), InspectError> {
+    let written = AtomicWriteFile::open(path).and_then(|mut file| {
+        let mut buffered = io::BufWriter::new(&mut file);
+        write(&mut buffered)?;
+        buffered.flush()?;
+        drop(buffered);
+        file.commit()
+    });
+    written.map_err(|error| failed(path, &error))
+}
+
+fn failed(path: &Path, error: &io::Error) -> InspectError {
+    InspectError::Write {
+        path: path.to_path_buf(),
+        reason: error.to_string(),
+    }
+}
