@@ -100,7 +100,7 @@ inspect-more-classes = { $count ->
 inspect-values = Werte
 inspect-all-partly = Das Modell hat jedes lesbare Bild gesehen
 
-inspect-sheet-picture = Bild
+inspect-sheet-picture = Erklären
 inspect-sheet-picture-tip = Das Bild, mit der Antwort des Modells darüber.
 inspect-sheet-attack = Angriff
 inspect-sheet-attack-tip = Das Bild ein wenig ändern, bis das Modell etwas anderes sagt, und sehen, was das bewirkt.
@@ -119,28 +119,28 @@ inspect-attack-failed = Das Bild lässt sich nicht angreifen
 inspect-attack-none = Noch kein Angriff
 inspect-attack-none-body = Ein Angriff ändert das Bild so wenig, dass Menschen es kaum sehen, und so, dass das Modell etwas anderes sagt. Wählen Sie rechts einen aus.
 inspect-attack-all = { $count ->
-    [one] Das Bild des Projekts in einen Ordner angreifen …
-   *[other] Alle { $count } Bilder in einen Ordner angreifen …
+    [one] Das Bild des Projekts angreifen und speichern …
+   *[other] Alle { $count } Bilder angreifen und speichern …
 }
 inspect-attack-all-tip = Schreibt von jedem Bild ein PNG und einen Tensor (.npy) und eine Tabelle, was daraus wurde.
-inspect-attack-all-done = { $turned } von { $count } Bildern sind gekippt. Bilder, Tensoren und die Tabelle attacked.csv liegen im Ordner.
+inspect-attack-all-done = { $turned } von { $count } Bildern täuschen das Modell. Bilder, Tensoren und die Tabelle attacked.csv liegen im Ordner.
 inspect-attack-folder = Ordner für die angegriffenen Bilder wählen
-inspect-attack-save-picture = Bild sichern …
-inspect-attack-save-tensor = Tensor sichern …
+inspect-attack-save-picture = Bild speichern …
+inspect-attack-save-tensor = Tensor speichern …
 inspect-attack-save-figure = Abbildung exportieren …
 inspect-attack-eight-bit = Auf 8 Bit runden
-inspect-attack-eight-bit-tip = Rundet das Ergebnis wie eine Bilddatei, damit beurteilt wird, was sich sichern lässt.
+inspect-attack-eight-bit-tip = Rundet das Ergebnis wie eine Bilddatei, damit beurteilt wird, was sich speichern lässt.
 inspect-attack-goal = Hin zu
 inspect-attack-any = einer anderen Klasse
 inspect-attack-before = Vorher: { $label } { $share }
-inspect-attack-after = Nach dem Angriff: { $label } { $share }
+inspect-attack-after = Nachher: { $label } { $share }
 inspect-attack-response = Antwort
 inspect-attack-entropy = Entropie, im Mittel { $bits } Bit
 inspect-attack-change = Die Änderung, × { $factor }
-inspect-attack-turned = Das Modell ist gekippt
-inspect-attack-withstood = Das Modell hat standgehalten
+inspect-attack-turned = Das Modell ließ sich täuschen
+inspect-attack-withstood = Das Modell ließ sich nicht täuschen
 inspect-attack-what = { $attack } auf { $picture }
-inspect-attack-size = Größte Änderung { $linf } von 255 Stufen, quadratisches Mittel { $rms }, { $pixels } Pixel
+inspect-attack-size = Größte Änderung { $linf } von 255 Stufen, quadratisches Mittel { $rms } des vollen Bereichs, { $pixels } Pixel
 inspect-attack-cost = { $queries } Fragen, { $gradients } Gradienten
 inspect-attack-fgsm = FGSM
 inspect-attack-fgsm-tip = Ein Schritt in Richtung des Vorzeichens des Gradienten (Goodfellow und andere, 2015).
@@ -180,9 +180,9 @@ inspect-parameter-seed = Startzahl
 inspect-parameter-seed-tip = Beginn der Zufallszahlen: dieselbe Startzahl gibt dasselbe Ergebnis.
 
 inspect-figure-before = Vorher
-inspect-figure-after = Nach dem Angriff
+inspect-figure-after = Nachher
 inspect-figure-size = Änderung
-inspect-figure-size-value = quadratisches Mittel { $rms }, größte { $linf }
+inspect-figure-size-value = quadratisches Mittel { $rms }, größte { $linf } des vollen Bereichs
 inspect-figure-attack-title = { $attack } auf { $picture }
 inspect-figure-change = Änderung, × { $factor }
 inspect-chart-clean = sauber
@@ -236,12 +236,15 @@ inspect-detector-left-out = { $count ->
 }
 inspect-detector-clean-mean = { $count } saubere Bilder, im Mittel { $bits } Bit
 inspect-detector-attack = Angriff
-inspect-detector-success = Gekippt
+inspect-detector-success = Getäuscht
 inspect-detector-success-tip = Der Anteil der Bilder, zu denen das Modell nach dem Angriff etwas anderes sagt.
 inspect-detector-mean = Bit
 inspect-detector-mean-tip = Der mittlere Wert nach dem Angriff.
 inspect-detector-area = Fläche
 inspect-detector-area-tip = Die Fläche unter der Kurve: die Wahrscheinlichkeit, dass ein angegriffenes Bild höher liegt als ein sauberes. 0,5 ist geraten; darunter liegen angegriffene Bilder tiefer.
 inspect-detector-at = bei { $rate }
-inspect-detector-at-tip = Der Anteil der gekippten Bilder, der erkannt wird, wenn dieser Anteil der sauberen Bilder Angriff heißt.
+inspect-detector-at-tip = Der Anteil der angegriffenen Bilder, der erkannt wird, wenn dieser Anteil der sauberen Bilder Angriff heißt.
 inspect-detector-too-few = Zu wenige saubere Bilder, um diesen Anteil zu sehen.
+inspect-attack-folder-taken = Der Ordner enthält die Tabelle attacked.csv eines früheren Laufs. Wählen Sie einen anderen.
+inspect-detector-folder-taken = Der Ordner enthält Tabellen oder Diagramme eines früheren Exports. Wählen Sie einen anderen.
+inspect-parameter-epsilon-rms-tip = Das größte quadratische Mittel der Änderung, in Stufen von 8 Bit; bei DeepFool und Grenzgang, wo sie aufgeben, bei Rauschen seine Größe.

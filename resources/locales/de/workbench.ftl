@@ -233,3 +233,4 @@ export-failed = Nicht geschrieben
 export-taken = Unter diesem Namen gibt es schon etwas. Wählen Sie einen anderen.
 export-cancelled = Abgebrochen
 export-cancelled-body = Was schon geschrieben war, bleibt.
+export-partly = Geschrieben, aber nicht alles

@@ -100,12 +100,12 @@ inspect-more-classes = { $count ->
 inspect-values = Values
 inspect-all-partly = The model has seen every picture that can be read
 
-inspect-sheet-picture = Picture
+inspect-sheet-picture = Explain
 inspect-sheet-picture-tip = The picture, with the model’s response over it.
 inspect-sheet-attack = Attack
 inspect-sheet-attack-tip = Change the picture a little so that the model says something else, and see what that does.
 inspect-sheet-detector = Detector
-inspect-sheet-detector-tip = Take a threshold from clean pictures, and measure how well attacks are told by it.
+inspect-sheet-detector-tip = Take a threshold from clean pictures, and measure how well it detects attacks.
 inspect-looks-attacked = { $label } (looks attacked)
 
 inspect-attack-lab = Attack lab
@@ -119,11 +119,11 @@ inspect-attack-failed = The picture cannot be attacked
 inspect-attack-none = No attack yet
 inspect-attack-none-body = An attack changes the picture so little that people hardly see it, and so that the model says something else. Choose one at the right.
 inspect-attack-all = { $count ->
-    [one] Attack the picture of the project into a folder …
-   *[other] Attack all { $count } pictures into a folder …
+    [one] Attack the picture of the project, and save …
+   *[other] Attack all { $count } pictures, and save …
 }
 inspect-attack-all-tip = Writes a PNG and a tensor (.npy) of every picture, and a table of what came of each.
-inspect-attack-all-done = { $turned } of { $count } pictures were turned. The pictures, the tensors and the table attacked.csv lie in the folder.
+inspect-attack-all-done = { $turned } of { $count } pictures fool the model. The pictures, the tensors and the table attacked.csv lie in the folder.
 inspect-attack-folder = Choose the folder for the attacked pictures
 inspect-attack-save-picture = Save picture …
 inspect-attack-save-tensor = Save tensor …
@@ -133,14 +133,14 @@ inspect-attack-eight-bit-tip = Rounds the result as a picture file does, so that
 inspect-attack-goal = Towards
 inspect-attack-any = any other class
 inspect-attack-before = Before: { $label } { $share }
-inspect-attack-after = Behind the attack: { $label } { $share }
+inspect-attack-after = After: { $label } { $share }
 inspect-attack-response = Response
 inspect-attack-entropy = Entropy, { $bits } bits on average
 inspect-attack-change = The change, × { $factor }
-inspect-attack-turned = The model was turned
-inspect-attack-withstood = The model withstood
+inspect-attack-turned = The model was fooled
+inspect-attack-withstood = The model was not fooled
 inspect-attack-what = { $attack } on { $picture }
-inspect-attack-size = Largest change { $linf } of 255 levels, root mean square { $rms }, { $pixels } pixels
+inspect-attack-size = Largest change { $linf } of 255 levels, root mean square { $rms } of the full range, { $pixels } pixels
 inspect-attack-cost = { $queries } questions, { $gradients } gradients
 inspect-attack-fgsm = FGSM
 inspect-attack-fgsm-tip = One step along the sign of the gradient (Goodfellow and others, 2015).
@@ -180,9 +180,9 @@ inspect-parameter-seed = Seed
 inspect-parameter-seed-tip = Start of the random numbers: the same seed gives the same result.
 
 inspect-figure-before = Before
-inspect-figure-after = Behind the attack
+inspect-figure-after = After
 inspect-figure-size = Change
-inspect-figure-size-value = root mean square { $rms }, largest { $linf }
+inspect-figure-size-value = root mean square { $rms }, largest { $linf } of the full range
 inspect-figure-attack-title = { $attack } on { $picture }
 inspect-figure-change = Change, × { $factor }
 inspect-chart-clean = clean
@@ -220,9 +220,9 @@ inspect-detector-rate = False positives allowed
 inspect-detector-rate-tip = The share of clean pictures that may be called attacks. Fewer false alarms mean fewer attacks caught.
 inspect-detector-calibrate = Calibrate
 inspect-detector-calibrate-tip = Scores the clean pictures and takes the threshold from them. It is kept with the model in the project.
-inspect-detector-attacks = Attacks to be told
+inspect-detector-attacks = Attacks to detect
 inspect-detector-evaluate = Evaluate
-inspect-detector-evaluate-tip = Attacks every clean picture, and measures how well that is told. Noise and blur are controls.
+inspect-detector-evaluate-tip = Attacks every clean picture, and measures how many of the attacks are detected. Noise and blur are controls.
 inspect-detector-export = Export …
 inspect-detector-export-tip = Writes the scores and curves as CSV, the charts as SVG and PNG, and the threshold as JSON into a folder.
 inspect-detector-failed = The detector gave no result
@@ -236,12 +236,15 @@ inspect-detector-left-out = { $count ->
 }
 inspect-detector-clean-mean = { $count } clean pictures, { $bits } bits on average
 inspect-detector-attack = Attack
-inspect-detector-success = Turned
-inspect-detector-success-tip = The share of pictures of which the model says something else behind the attack.
+inspect-detector-success = Fooled
+inspect-detector-success-tip = The share of pictures of which the model says something else after the attack.
 inspect-detector-mean = Bits
-inspect-detector-mean-tip = The mean score behind the attack.
+inspect-detector-mean-tip = The mean score after the attack.
 inspect-detector-area = Area
 inspect-detector-area-tip = The area under the curve: the chance that an attacked picture scores higher than a clean one. 0.5 is guessing; below that attacked pictures score lower.
 inspect-detector-at = at { $rate }
-inspect-detector-at-tip = The share of turned pictures that is told when this share of clean pictures is called an attack.
+inspect-detector-at-tip = The share of attacked pictures that is detected when this share of clean pictures is called an attack.
 inspect-detector-too-few = Too few clean pictures to see this rate.
+inspect-attack-folder-taken = The folder holds the table attacked.csv of an earlier run. Choose another folder.
+inspect-detector-folder-taken = The folder holds tables or charts of an earlier export. Choose another folder.
+inspect-parameter-epsilon-rms-tip = The largest root mean square of the change, in levels of 8 bits; for DeepFool and the boundary attack where they give up, for noise its size.

@@ -233,3 +233,4 @@ export-failed = Not written
 export-taken = There is something of this name already. Choose another name.
 export-cancelled = Cancelled
 export-cancelled-body = What was written before stays.
+export-partly = Written, but not all of it

@@ -103,7 +103,8 @@ impl Finding {
     }
 }
 
-/// Stores one finding, in place of an earlier one of the same model. A picture that has left the
+/// Stores one finding, in place of an earlier one of the same model, whose verdict stays where this
+/// one has none. A picture that has left the
 /// project in the meantime is passed over.
 pub fn save(
     transaction: &Transaction<'_>,
@@ -120,10 +121,18 @@ pub fn save(
         return Ok(());
     }
     transaction.execute(
-        "INSERT OR REPLACE INTO inspect_result
+        "INSERT INTO inspect_result
              (picture_id, model, label, class_index, confidence, run_ms, provider,
               detector_bits, threshold_bits)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (picture_id, model) DO UPDATE SET
+             label = excluded.label,
+             class_index = excluded.class_index,
+             confidence = excluded.confidence,
+             run_ms = excluded.run_ms,
+             provider = excluded.provider,
+             detector_bits = COALESCE(excluded.detector_bits, detector_bits),
+             threshold_bits = COALESCE(excluded.threshold_bits, threshold_bits)",
         params![
             picture.0,
             model,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use attacks::Calibration;
-use explain::{Explainer, Layer, Method, PictureInput, Target};
+use explain::{ExplainError, Explainer, Layer, Method, PictureInput, Target};
 use imaging::Picture;
 use jobs::Work;
 use ndarray::ArrayD;
@@ -167,6 +167,10 @@ impl Reasoner {
     ) -> Result<LayerMaps, InsightError> {
         let picture = self.prepare(picture, work)?;
         let explainer = self.explainer(picture.values.shape(), work)?;
+        // The layer as it is for this picture: its size may be another than where it was listed.
+        let layers = explainer.layers();
+        let layer = layers.iter().find(|it| it.name == layer.name);
+        let layer = layer.ok_or(ExplainError::NoLayer)?;
         let maps = explainer.feature_maps(layer, &picture.values, work)?;
         Ok(mosaic::lay_out(maps))
     }

@@ -11,6 +11,9 @@ pub enum Lane {
     Decode,
     /// Running models. One thread: models share the cores among themselves already.
     Inference,
+    /// Looking into models. Two threads, so that a slow comparison does not hold up the explanation
+    /// that the user looks at, and a run over all pictures neither of them.
+    Insight,
     /// What may take minutes: scanning a folder, hashing, a model over all pictures. Three threads,
     /// so that two such jobs and a short one, like an export, go on side by side.
     Background,
@@ -18,10 +21,11 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane, in the order of the enum.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Interactive,
         Self::Decode,
         Self::Inference,
+        Self::Insight,
         Self::Background,
     ];
 
@@ -35,6 +39,7 @@ impl Lane {
             Self::Interactive => "interactive",
             Self::Decode => "decode",
             Self::Inference => "inference",
+            Self::Insight => "insight",
             Self::Background => "background",
         }
     }
@@ -45,6 +50,7 @@ impl Lane {
                 .map_or(2, |cores| cores.get().saturating_sub(1).clamp(2, 8)),
             Self::Interactive | Self::Background => 3,
             Self::Inference => 1,
+            Self::Insight => 2,
         }
     }
 }

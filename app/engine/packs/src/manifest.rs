@@ -70,19 +70,25 @@ pub struct Manifest {
     pub files: BTreeMap<PackPath, Sha256>,
 }
 
-/// How many digits of a model's hash stand in its identity: enough to tell any two apart.
+/// How many digits of the hash stand in a model's identity: enough to tell any two apart.
 const IDENTITY_DIGITS: usize = 12;
 
 impl Manifest {
-    /// What tells the model from every other: name, version, and the beginning of the hash of its
-    /// file. What is kept about a model is kept under it, so that it does not outlive an exchange.
+    /// What tells the model from every other: name, version, and the beginning of a hash of its file
+    /// and of how pictures are prepared for it. What is kept about a model is kept under it, so that
+    /// it does not outlive an exchange of either.
     #[must_use]
     pub fn identity(&self) -> String {
-        let (name, version) = (&self.name, &self.version);
-        match self.files.get(&self.model) {
-            Some(hash) => format!("{name} {version} {hash:.IDENTITY_DIGITS$}"),
-            None => format!("{name} {version}"),
+        use sha2::Digest;
+        let mut hasher = sha2::Sha256::new();
+        if let Some(hash) = self.files.get(&self.model) {
+            hasher.update(hash.0);
         }
+        // Plain data always has a form in JSON.
+        let preparation = serde_json::to_vec(&(&self.input, self.class_output()));
+        hasher.update(preparation.unwrap_or_default());
+        let hash = Sha256(hasher.finalize().into());
+        format!("{} {} {hash:.IDENTITY_DIGITS$}", self.name, self.version)
     }
 
     /// The output that is read as classes, where there is one.

@@ -7,8 +7,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use atomic_write_file::AtomicWriteFile;
 use ndarray::ArrayD;
-use ndarray_npy::{ReadNpyError, ReadableElement, WriteNpyError};
+use ndarray_npy::{ReadNpyError, ReadableElement, WriteNpyError, WriteNpyExt};
 
 use crate::element::ElementKind;
 use crate::tensor::Tensor;
@@ -80,26 +81,29 @@ pub fn read(path: &Path) -> Result<Tensor, NpyError> {
     })
 }
 
-/// Writes a tensor with its own type; 16-bit floats become 32-bit ones, which hold them exactly.
+/// Writes a tensor with its own type, all of it or nothing; 16-bit floats become 32-bit ones, which hold them exactly.
 ///
 /// # Errors
 /// [`NpyError::Write`], and [`NpyError::Text`] for strings.
 pub fn write(path: &Path, tensor: &Tensor) -> Result<(), NpyError> {
+    let opened = AtomicWriteFile::open(path).map_err(WriteNpyError::Io);
+    let mut file = opened.map_err(NpyError::Write)?;
     match tensor {
-        Tensor::F32(array) => ndarray_npy::write_npy(path, array),
-        Tensor::F64(array) => ndarray_npy::write_npy(path, array),
-        Tensor::F16(array) => ndarray_npy::write_npy(path, &array.mapv(f32::from)),
-        Tensor::I8(array) => ndarray_npy::write_npy(path, array),
-        Tensor::U8(array) => ndarray_npy::write_npy(path, array),
-        Tensor::I16(array) => ndarray_npy::write_npy(path, array),
-        Tensor::U16(array) => ndarray_npy::write_npy(path, array),
-        Tensor::I32(array) => ndarray_npy::write_npy(path, array),
-        Tensor::U32(array) => ndarray_npy::write_npy(path, array),
-        Tensor::I64(array) => ndarray_npy::write_npy(path, array),
-        Tensor::U64(array) => ndarray_npy::write_npy(path, array),
-        Tensor::Bool(array) => ndarray_npy::write_npy(path, array),
+        Tensor::F32(array) => array.write_npy(&mut file),
+        Tensor::F64(array) => array.write_npy(&mut file),
+        Tensor::F16(array) => array.mapv(f32::from).write_npy(&mut file),
+        Tensor::I8(array) => array.write_npy(&mut file),
+        Tensor::U8(array) => array.write_npy(&mut file),
+        Tensor::I16(array) => array.write_npy(&mut file),
+        Tensor::U16(array) => array.write_npy(&mut file),
+        Tensor::I32(array) => array.write_npy(&mut file),
+        Tensor::U32(array) => array.write_npy(&mut file),
+        Tensor::I64(array) => array.write_npy(&mut file),
+        Tensor::U64(array) => array.write_npy(&mut file),
+        Tensor::Bool(array) => array.write_npy(&mut file),
         Tensor::Text(_) => return Err(NpyError::Text),
     }
+    .and_then(|()| file.commit().map_err(WriteNpyError::Io))
     .map_err(NpyError::Write)
 }
 

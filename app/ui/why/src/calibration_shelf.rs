@@ -25,7 +25,10 @@ impl CalibrationShelf {
         let place = project
             .map(|project| project.dir().to_path_buf())
             .zip(model.map(str::to_owned));
-        if place != self.place {
+        let known = self.place.as_ref().map(|(dir, _)| dir.as_path());
+        // While a model is loaded anew there is none, and its threshold stays.
+        let is_waiting = model.is_none() && known == project.map(|project| project.dir());
+        if place != self.place && !is_waiting {
             self.reading.cancel();
             self.calibration = None;
             if let (Some(project), Some((_, model))) = (project, &place) {
@@ -63,9 +66,12 @@ impl CalibrationShelf {
 
     /// Keeps a threshold with its model in the project, or forgets the one that is kept.
     pub fn keep(&mut self, calibration: Option<Calibration>, context: &CaseContext<'_>) {
-        let (Some((_, model)), Some(project)) = (&self.place, context.document.project()) else {
+        let (Some((dir, model)), Some(project)) = (&self.place, context.document.project()) else {
             return;
         };
+        if dir != project.dir() {
+            return;
+        }
         if project.access().can_write() {
             let sent = project.writer().send_setting(&key(model), &calibration);
             if let Err(error) = sent {

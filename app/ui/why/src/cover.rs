@@ -49,7 +49,7 @@ pub fn legend_ui(ui: &mut Ui, maps: &ResponseMaps, cover: Cover) {
     let (map, low, high) = match cover {
         Cover::Nothing => return,
         Cover::Response => {
-            let end = text::number(f64::from(maps.scale), 2);
+            let end = text::significant(f64::from(maps.scale), 2);
             (ColourMap::Diverging, format!("−{end}"), format!("+{end}"))
         }
         Cover::Entropy => {

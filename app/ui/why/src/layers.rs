@@ -5,7 +5,7 @@ use canvas::{Canvas, CanvasInput, Look};
 use egui::Ui;
 use explain::{Layer, Target};
 use insight::{InsightError, LayerMaps};
-use jobs::{Jobs, Lane, Latest};
+use jobs::{Jobs, Lane, Latest, Stopped};
 use workbench::tokens::space;
 use workbench::{CaseContext, icons, tr};
 
@@ -56,6 +56,8 @@ pub struct Layers {
     shown: Option<Shown>,
     failure: Option<String>,
     grasp: Grasp,
+    /// What is explained by keyboard: the channel, and the row and column of a neuron.
+    typed: [usize; 3],
 }
 
 impl Layers {
@@ -63,6 +65,16 @@ impl Layers {
     pub fn give_way(&mut self) {
         self.asking.cancel();
         self.asked = None;
+    }
+
+    /// Forgets the layers, and what they are of.
+    pub fn forget(&mut self) {
+        *self = Self {
+            is_open: self.is_open,
+            filter: std::mem::take(&mut self.filter),
+            grasp: self.grasp,
+            ..Self::default()
+        };
     }
 
     /// Says whether the user looks at the layers.
@@ -74,12 +86,7 @@ impl Layers {
     pub fn logic(&mut self, context: &CaseContext<'_>, subject: &WhySubject) {
         let listed = self.listed.as_ref();
         if !listed.is_some_and(|listed| listed.has_same_model(subject)) {
-            *self = Self {
-                is_open: self.is_open,
-                filter: std::mem::take(&mut self.filter),
-                grasp: self.grasp,
-                ..Self::default()
-            };
+            self.forget();
         }
         if !self.is_open {
             return;
@@ -94,6 +101,7 @@ impl Layers {
                 self.layers = layers;
             }
             Some(Ok(Err(error))) => self.failure = Some(error.to_string()),
+            Some(Err(Stopped::Cancelled)) => self.failure = Some(tr!("why-cancelled")),
             Some(Err(stopped)) => self.failure = Some(stopped.to_string()),
             None => {}
         }
@@ -111,7 +119,7 @@ impl Layers {
     fn list(&mut self, jobs: &Jobs, subject: &WhySubject) {
         let subject = subject.clone();
         self.listing
-            .ask(jobs, Lane::Background, title(&subject), move |work| {
+            .ask(jobs, Lane::Insight, title(&subject), move |work| {
                 subject.reasoner.layers(&subject.picture, work)
             });
     }
@@ -133,7 +141,7 @@ impl Layers {
             layer: layer.name.clone(),
         });
         self.asking
-            .ask(jobs, Lane::Background, title(&subject), move |work| {
+            .ask(jobs, Lane::Insight, title(&subject), move |work| {
                 subject.reasoner.maps(&subject.picture, &layer, work)
             });
     }
@@ -267,6 +275,10 @@ impl Layers {
                 ui.selectable_value(&mut self.grasp, grasp, name);
             }
         });
+        let typed = typed_ui(ui, &shown.maps, self.grasp, &mut self.typed);
+        if typed.is_some() {
+            return typed;
+        }
         let size = egui::vec2(ui.available_width(), MAPS_HEIGHT);
         let output = ui
             .allocate_ui(size, |ui| {
@@ -292,6 +304,42 @@ impl Layers {
             }
         }
     }
+}
+
+/// Paints fields for the channel, and for row and column of a neuron, so that the keyboard reaches
+/// what a click does; gives what is to be explained.
+fn typed_ui(ui: &mut Ui, maps: &LayerMaps, grasp: Grasp, typed: &mut [usize; 3]) -> Option<Target> {
+    let [width, height] = maps.map_px;
+    let last_channel = maps.channels.iter().copied().max().unwrap_or(0);
+    let fields = [
+        (tr!("why-layers-channel-number"), last_channel),
+        (tr!("why-layers-row"), height.saturating_sub(1)),
+        (tr!("why-layers-column"), width.saturating_sub(1)),
+    ];
+    let shown = match grasp {
+        Grasp::Channel => 1,
+        Grasp::Neuron => fields.len(),
+    };
+    let mut target = None;
+    ui.horizontal_wrapped(|ui| {
+        for (value, (name, last)) in typed.iter_mut().zip(fields).take(shown) {
+            let label = ui.weak(name);
+            ui.add(egui::DragValue::new(value).range(0..=last))
+                .labelled_by(label.id);
+        }
+        if ui.button(tr!("why-layers-explain")).clicked() {
+            let [channel, row, column] = *typed;
+            let name = maps.layer.name.clone();
+            target = match grasp {
+                Grasp::Channel => Some(Target::Channel(name, channel)),
+                Grasp::Neuron => {
+                    let element = maps.layer.element(channel, row, column);
+                    element.map(|element| Target::Neuron(name, element))
+                }
+            };
+        }
+    });
+    target
 }
 
 /// What listing layers is called among the jobs.

@@ -8,11 +8,13 @@ use egui::Ui;
 use explain::Target;
 use figures::{Fonts, Format};
 use insight::{Explanation, Inquiry, InsightError, Judgement};
-use jobs::{Lane, Latest};
+use jobs::{Lane, Latest, Stopped};
 use workbench::notifications::Severity;
 use workbench::theme::{FONT_REGULAR, FONT_STRONG};
 use workbench::tokens::space;
-use workbench::{CaseContext, FileExport, PathKind, icons, status_bar, text, tr, widgets};
+use workbench::{
+    CaseContext, Exported, FileExport, PathKind, icons, status_bar, text, tr, widgets,
+};
 
 use crate::aim::Aim;
 use crate::calibration_shelf::CalibrationShelf;
@@ -52,12 +54,16 @@ pub struct WhyPanel {
     aim: Aim,
     cover: Cover,
     opacity: f32,
+    /// What was answered last, whatever was asked about it.
+    followed: Option<WhySubject>,
     asked: Option<Question>,
     asking: Latest<(Question, Result<Explanation, InsightError>)>,
     explanation: Option<Arc<Explanation>>,
     /// What [`WhyPanel::explanation`] belongs to.
     explained: Option<Question>,
     failure: Option<String>,
+    /// Whether the explanation is of the picture that is looked at.
+    is_current: bool,
     overlay: Vec<RasterOverlay>,
     /// The pixel whose values stay in view.
     marked_px: Option<[u32; 2]>,
@@ -75,11 +81,13 @@ impl Default for WhyPanel {
             aim: Aim::default(),
             cover: Cover::default(),
             opacity: USUAL_OPACITY,
+            followed: None,
             asked: None,
             asking: Latest::default(),
             explanation: None,
             explained: None,
             failure: None,
+            is_current: false,
             overlay: Vec::new(),
             marked_px: None,
             fresh_judgement: None,
@@ -98,6 +106,16 @@ impl WhyPanel {
         self.asked = None;
         self.strip.give_way();
         self.layers.give_way();
+    }
+
+    /// Forgets what was found: the model or the project is another.
+    pub fn forget(&mut self) {
+        self.give_way();
+        self.explanation = None;
+        self.explained = None;
+        self.failure = None;
+        self.strip.forget();
+        self.layers.forget();
     }
 
     /// Asks about what was answered, and takes up what was found. `model` is the identity of the
@@ -121,9 +139,13 @@ impl WhyPanel {
             self.layers.logic(context, subject);
         }
         self.collect();
-        let current = self.current(subject);
-        self.overlay = current
-            .and_then(|explanation| self.cover_of(&explanation))
+        let explained = self.explained.as_ref().map(|explained| &explained.subject);
+        self.is_current = subject
+            .zip(explained)
+            .is_some_and(|(subject, explained)| explained.is_same(subject));
+        let shown = self.explanation.as_ref().filter(|_| self.is_current);
+        self.overlay = shown
+            .and_then(|explanation| self.cover_of(explanation))
             .into_iter()
             .collect();
     }
@@ -131,13 +153,16 @@ impl WhyPanel {
     /// Aims at the class that wins again where the model is another, and forgets the marked pixel
     /// where the picture is.
     fn follow(&mut self, subject: &WhySubject) {
-        let Some(before) = &self.asked else { return };
-        if !before.subject.has_same_model(subject) {
+        let before = self.followed.as_ref();
+        if before.is_some_and(|before| before.is_same(subject)) {
+            return;
+        }
+        if !before.is_some_and(|before| before.has_same_model(subject)) {
             self.aim.target = Target::TopClass;
         }
-        if !before.subject.is_same(subject) {
-            self.marked_px = None;
-        }
+        self.marked_px = None;
+        self.failure = None;
+        self.followed = Some(subject.clone());
     }
 
     /// How the response is found and measured.
@@ -164,7 +189,7 @@ impl WhyPanel {
         let title = tr!("why-job", name = name);
         // Beside the predictions, which have a thread of their own and must not wait for this.
         self.asking
-            .ask(context.jobs, Lane::Background, title, move |work| {
+            .ask(context.jobs, Lane::Insight, title, move |work| {
                 let subject = &wanted.subject;
                 let found = subject
                     .reasoner
@@ -175,7 +200,8 @@ impl WhyPanel {
 
     fn collect(&mut self) {
         match self.asking.poll() {
-            None | Some(Err(jobs::Stopped::Cancelled)) => {}
+            None => {}
+            Some(Err(Stopped::Cancelled)) => self.fail(tr!("why-cancelled")),
             Some(Ok((question, Ok(explanation)))) => {
                 if let Some(Ok(judgement)) = explanation.judgement {
                     self.fresh_judgement = Some((question.subject.picture.id(), judgement));
@@ -193,13 +219,6 @@ impl WhyPanel {
         self.explanation = None;
         self.explained = None;
         self.failure = Some(reason);
-    }
-
-    /// The explanation, where it is of this subject.
-    fn current(&self, subject: Option<&WhySubject>) -> Option<Arc<Explanation>> {
-        let explained = self.explained.as_ref()?;
-        let is_current = subject.is_some_and(|subject| explained.subject.is_same(subject));
-        self.explanation.clone().filter(|_| is_current)
     }
 
     fn cover_of(&self, explanation: &Explanation) -> Option<RasterOverlay> {
@@ -258,6 +277,12 @@ impl WhyPanel {
         self.shelf.calibration()
     }
 
+    /// Whether it is not known yet if the model in use has a threshold.
+    #[must_use]
+    pub fn is_reading_threshold(&self) -> bool {
+        self.shelf.is_reading()
+    }
+
     /// Keeps a threshold with the model in the project, or forgets the one that is kept.
     pub fn calibrate(&mut self, calibration: Option<Calibration>, context: &CaseContext<'_>) {
         self.shelf.keep(calibration, context);
@@ -285,6 +310,10 @@ impl WhyPanel {
         if let Some(reason) = &self.failure {
             ui.add_space(space::XS);
             ui.label(reason);
+            if ui.button(tr!("why-again")).clicked() {
+                self.failure = None;
+                self.asked = None;
+            }
             return;
         }
         let busy = self.asking.is_busy();
@@ -300,7 +329,7 @@ impl WhyPanel {
             return;
         };
         ui.scope(|ui| {
-            if busy || self.current(subject).is_none() {
+            if busy || !self.is_current {
                 ui.set_opacity(0.5);
             }
             self.found_ui(ui, &explanation);
@@ -310,7 +339,7 @@ impl WhyPanel {
             ui.toggle_value(&mut self.strip.is_shown, tr!("why-compare"))
                 .on_hover_text(tr!("why-compare-tip"));
             let button = egui::Button::new((icons::atom(icons::ICON_SAVE), tr!("why-export")));
-            let is_ready = !busy && self.explained.is_some();
+            let is_ready = !busy && self.is_current;
             let response = ui.add_enabled(is_ready, button);
             if response.on_hover_text(tr!("why-export-tip")).clicked() {
                 self.ask_export(context);
@@ -340,7 +369,7 @@ impl WhyPanel {
                 "why-marked",
                 x = pixel[0],
                 y = pixel[1],
-                value = text::number(f64::from(value), 3),
+                value = text::significant(f64::from(value), 3),
                 bits = text::number(f64::from(bits), 2)
             ));
         }
@@ -381,7 +410,11 @@ impl WhyPanel {
     /// Paints the response and the entropy under the pointer, and a warning where the detector
     /// takes the picture for an attack.
     pub fn status_ui(&self, ui: &mut Ui, pixel: Option<[u32; 2]>) {
-        let Some(explanation) = self.explanation.as_ref().filter(|_| !self.asking.is_busy()) else {
+        let Some(explanation) = self
+            .explanation
+            .as_ref()
+            .filter(|_| self.is_current && !self.asking.is_busy())
+        else {
             return;
         };
         if let Some(Ok(judgement)) = &explanation.judgement
@@ -397,7 +430,7 @@ impl WhyPanel {
         {
             let line = tr!(
                 "why-at",
-                value = text::number(f64::from(value), 3),
+                value = text::significant(f64::from(value), 3),
                 bits = text::number(f64::from(bits), 2)
             );
             status_bar::item_ui(ui, icons::ICON_BLUR_ON, &line, &tr!("why-at-tip"));
@@ -409,6 +442,9 @@ impl WhyPanel {
         let (Some(explanation), Some(question)) = (&self.explanation, &self.explained) else {
             return;
         };
+        if !self.is_current {
+            return;
+        }
         let explanation = Arc::clone(explanation);
         let subject = question.subject.clone();
         let stem = std::path::Path::new(&subject.name).file_stem();
@@ -418,28 +454,29 @@ impl WhyPanel {
             extensions: &["png", "svg"],
         };
         let title = tr!("why-export");
-        self.export.ask(context, title, kind, move |path, _| {
-            let classes = subject.classes.iter().take(FIGURE_CLASSES);
-            let classes = classes.map(|class| {
-                let share = text::percent(f64::from(class.probability), 1);
-                (class.label.clone(), share)
+        self.export
+            .ask(context, title, kind, Lane::Interactive, move |path, _| {
+                let classes = subject.classes.iter().take(FIGURE_CLASSES);
+                let classes = classes.map(|class| {
+                    let share = text::percent(f64::from(class.probability), 1);
+                    (class.label.clone(), share)
+                });
+                let manifest = subject.reasoner.manifest();
+                let method = method_name(explanation.method);
+                let words = [
+                    subject.name.clone(),
+                    format!("{} {}, {method}", manifest.name, manifest.version),
+                ];
+                let written = Fonts::new(FONT_REGULAR, FONT_STRONG)
+                    .map_err(InsightError::from)
+                    .and_then(|fonts| {
+                        explanation_figure(&explanation, classes.collect(), words, &fonts)
+                    })
+                    .and_then(|drawing| Ok(drawing.save(path, Format::of(path, FIGURE_DPI)?)?));
+                match written {
+                    Ok(()) => Ok(Exported::whole(path.display().to_string())),
+                    Err(error) => Err(error.to_string()),
+                }
             });
-            let manifest = subject.reasoner.manifest();
-            let method = method_name(explanation.method);
-            let words = [
-                subject.name.clone(),
-                format!("{} {}, {method}", manifest.name, manifest.version),
-            ];
-            let written = Fonts::new(FONT_REGULAR, FONT_STRONG)
-                .map_err(InsightError::from)
-                .and_then(|fonts| {
-                    explanation_figure(&explanation, classes.collect(), words, &fonts)
-                })
-                .and_then(|drawing| Ok(drawing.save(path, Format::of(path, FIGURE_DPI)?)?));
-            match written {
-                Ok(()) => Ok(path.display().to_string()),
-                Err(error) => Err(error.to_string()),
-            }
-        });
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Color32, ColorImage, TextureHandle, Ui};
 use explain::Method;
 use insight::{Explanation, Inquiry, InsightError, Reasoner, ResponseMaps};
-use jobs::{Lane, Latest, Work};
+use jobs::{Lane, Latest, Stopped, Work};
 use ndarray::Array3;
 use workbench::tokens::space;
 use workbench::{CaseContext, text, tokens, tr};
@@ -69,6 +69,14 @@ impl Strip {
         self.asked = None;
     }
 
+    /// Forgets what was found, and for what.
+    pub fn forget(&mut self) {
+        *self = Self {
+            is_shown: self.is_shown,
+            ..Self::default()
+        };
+    }
+
     /// Asks one method after another, as long as nothing more urgent is being computed.
     pub fn logic(
         &mut self,
@@ -96,8 +104,12 @@ impl Strip {
             Some(Ok((method, Ok(found)))) => self.cells.push((method, Ok(found))),
             Some(Ok((method, Err(error)))) => self.cells.push((method, Err(error.to_string()))),
             Some(Err(stopped)) => {
+                let reason = match stopped {
+                    Stopped::Cancelled => tr!("why-cancelled"),
+                    other => other.to_string(),
+                };
                 if let Some(method) = self.asked {
-                    self.cells.push((method, Err(stopped.to_string())));
+                    self.cells.push((method, Err(reason)));
                 }
             }
             None => {}
@@ -126,7 +138,7 @@ impl Strip {
         let subject = subject.clone();
         let title = tr!("why-job-compare", method = method_name(method));
         self.asking
-            .ask(context.jobs, Lane::Background, title, move |work| {
+            .ask(context.jobs, Lane::Insight, title, move |work| {
                 (method, found(&subject.reasoner, &subject, &inquiry, work))
             });
     }

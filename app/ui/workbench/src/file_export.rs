@@ -13,17 +13,38 @@ use jobs::{Lane, Pending, Progress, Stopped, Work};
 
 /// What is written once the user has chosen where: gives what there is to say of it, or the reason
 /// why it cannot be written.
-type Export = Box<dyn FnOnce(&Path, &Work) -> Result<String, String> + Send>;
+type Export = Box<dyn FnOnce(&Path, &Work) -> Result<Exported, String> + Send>;
+
+/// What was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exported {
+    /// What there is to say of it, such as where it lies.
+    pub word: String,
+    /// What could not be written along with it, with the reasons.
+    pub left_out: Vec<String>,
+}
+
+impl Exported {
+    /// Everything was written.
+    #[must_use]
+    pub fn whole(word: String) -> Self {
+        Self {
+            word,
+            left_out: Vec::new(),
+        }
+    }
+}
 
 struct Asked {
     answer: PathAnswer,
     kind: PathKind,
+    lane: Lane,
     export: Export,
 }
 
 struct Running {
     path: PathBuf,
-    job: Pending<Result<String, String>>,
+    job: Pending<Result<Exported, String>>,
 }
 
 /// Writes one thing at a time to a file or a folder that the user chooses.
@@ -34,19 +55,25 @@ pub struct FileExport {
 }
 
 impl FileExport {
-    /// Asks the user where to, and writes there.
+    /// Asks the user where to, and writes there. Nothing happens while something is asked or
+    /// written already: see [`FileExport::is_busy`].
     pub fn ask(
         &mut self,
         context: &CaseContext<'_>,
         title: String,
         kind: PathKind,
-        export: impl FnOnce(&Path, &Work) -> Result<String, String> + Send + 'static,
+        lane: Lane,
+        export: impl FnOnce(&Path, &Work) -> Result<Exported, String> + Send + 'static,
     ) {
+        if self.is_busy() {
+            return;
+        }
         let (request, answer) = PathRequest::new(title, kind.clone());
         context.commands.send(Command::AskPath(request));
         self.asked = Some(Asked {
             answer,
             kind,
+            lane,
             export: Box::new(export),
         });
     }
@@ -57,7 +84,7 @@ impl FileExport {
             match asked.answer.poll() {
                 PathPoll::Open => self.asked = Some(asked),
                 PathPoll::GivenUp => {}
-                PathPoll::Chosen(chosen) => self.start(context, asked, chosen),
+                PathPoll::Chosen(chosen) => self.start(context, asked, &chosen),
             }
         }
         let Some(running) = &mut self.running else {
@@ -69,7 +96,13 @@ impl FileExport {
         let path = running.path.display().to_string();
         self.running = None;
         let notification = match result {
-            Ok(Ok(word)) => Notification::success(tr!("export-done"), word),
+            Ok(Ok(done)) if done.left_out.is_empty() => {
+                Notification::success(tr!("export-done"), done.word)
+            }
+            Ok(Ok(done)) => {
+                let body = format!("{}\n{}", done.word, done.left_out.join("\n"));
+                Notification::warning(tr!("export-partly"), body)
+            }
             Ok(Err(reason)) => Notification::error(tr!("export-failed"), reason),
             Err(Stopped::Cancelled) => {
                 Notification::info(tr!("export-cancelled"), tr!("export-cancelled-body"))
@@ -86,6 +119,12 @@ impl FileExport {
         self.running.as_ref().map(|running| running.job.progress())
     }
 
+    /// Whether something is asked or written just now.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.asked.is_some() || self.running.is_some()
+    }
+
     /// Ends the writing; what was written stays.
     pub fn cancel(&self) {
         if let Some(running) = &self.running {
@@ -93,13 +132,15 @@ impl FileExport {
         }
     }
 
-    fn start(&mut self, context: &CaseContext<'_>, asked: Asked, chosen: ChosenPath) {
-        let path = with_extension(chosen.path, &asked.kind);
+    fn start(&mut self, context: &CaseContext<'_>, asked: Asked, chosen: &ChosenPath) {
+        let path = with_extension(chosen.path.clone(), &asked.kind);
         let is_file = matches!(asked.kind, PathKind::NewFile { .. });
+        // The dialog asked about the name as it was typed, not about the one with its extension.
+        let may_replace = chosen.may_replace && path == chosen.path;
         let title = tr!("export-job", name = file_name(&path));
         let (target, export) = (path.clone(), asked.export);
-        let job = context.jobs.start(Lane::Background, title, move |work| {
-            if is_file && !chosen.may_replace && target.exists() {
+        let job = context.jobs.start(asked.lane, title, move |work| {
+            if is_file && !may_replace && target.exists() {
                 return Err(tr!("export-taken"));
             }
             export(&target, work)

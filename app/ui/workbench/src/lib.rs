@@ -43,7 +43,7 @@ pub use commands::{Command, CommandQueue, CommandSender, UserCommand};
 pub use context::CaseContext;
 pub use document::{Document, file_name};
 pub use engine_room::{EngineRoom, EngineState};
-pub use file_export::FileExport;
+pub use file_export::{Exported, FileExport};
 pub use notifications::{Notification, Notifications};
 pub use pack_shelf::{PackShelf, pack_roots};
 pub use path_request::{ChosenPath, PathAnswer, PathKind, PathPoll, PathRequest};

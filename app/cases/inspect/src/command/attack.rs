@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use attacks::{Attack, Goal, Settings};
 use clap::Args;
 use jobs::Work;
@@ -12,7 +12,7 @@ use workbench::CommandLineContext;
 use workbench::output::{complain, say, say_json, with_progress};
 
 use super::model::ModelArgs;
-use crate::method::{DescribedModel, attack_to_files};
+use crate::method::{AttackFolder, DescribedModel, attack_to_files};
 use crate::subject::{Attacked, ClassShare, PicturePage};
 
 #[derive(Args, Debug)]
@@ -102,17 +102,16 @@ pub fn run(args: &AttackArgs, context: &CommandLineContext) -> anyhow::Result<Ex
     }
     let settings = settings(args, &described)?;
     settings.check(args.method)?;
-    std::fs::create_dir_all(&args.out)
-        .with_context(|| format!("the folder cannot be made: {}", args.out.display()))?;
+    let mut folder = AttackFolder::open(&args.out)?;
     let reasoner = described.reasoner(&runtime, provider);
     let results: Vec<Line> = with_progress(|work| {
         let count = args.pictures.len() as u64;
-        let attack = |(done, path): (usize, &PathBuf)| {
+        let mut attack = |(done, path): (usize, &PathBuf)| {
             let page = PicturePage::first(path);
             work.progress(done as u64, count, &page.name());
             let one = Work::detached();
             let attack = (args.method, &settings);
-            match attack_to_files(&reasoner, &page, attack, &args.out, &one) {
+            match attack_to_files(&reasoner, &page, attack, &mut folder, &one) {
                 Ok(attacked) => Line::of(path, attacked),
                 Err(error) => Line {
                     picture: path.clone(),
@@ -121,7 +120,7 @@ pub fn run(args: &AttackArgs, context: &CommandLineContext) -> anyhow::Result<Ex
                 },
             }
         };
-        args.pictures.iter().enumerate().map(attack).collect()
+        args.pictures.iter().enumerate().map(&mut attack).collect()
     });
     let has_failed = results.iter().any(|line| line.error.is_some());
     let report = Report {

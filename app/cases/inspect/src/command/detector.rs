@@ -190,14 +190,14 @@ fn evaluate(args: &EvaluateArgs, context: &CommandLineContext) -> anyhow::Result
     if evaluation.clean.is_empty() {
         bail!("none of the pictures could be scored");
     }
-    if let Some(folder) = &args.out {
-        save(folder, &evaluation)?;
-    }
     let report = Report::of(&evaluation);
     if args.common.json {
         say_json(&report)?;
     } else {
         report.print()?;
+    }
+    if let Some(folder) = &args.out {
+        save(folder, &evaluation)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! Attacks on one picture, to be looked at, and on many, to be kept as files.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use attacks::{Attack, Calibration, Outcome, Prediction, Settings};
@@ -43,6 +44,8 @@ pub fn attempt(
 ) -> Result<Attempt, InspectError> {
     let prepared = reasoner.manifest().input.prepare(&picture.whole(work)?)?;
     let laboratory = reasoner.laboratory(prepared.shape(), work)?;
+    // Whether there is a response at all is known before the attack takes its time.
+    let _ = laboratory.response_maps(&prepared, sight.method, &sight.settings, work)?;
     let outcome = laboratory.attack(&prepared, kind, &settings, &[], work)?;
     let side = |prediction: &Prediction, prepared: &ArrayD<f32>, unit: &ArrayD<f32>| {
         side(
@@ -119,6 +122,49 @@ fn shown(rgb: &Array3<u8>) -> Arc<Picture> {
     )))
 }
 
+/// The folder for attacked pictures, and the names in it that are taken.
+pub struct AttackFolder {
+    path: PathBuf,
+    taken: HashSet<String>,
+}
+
+impl AttackFolder {
+    /// A folder, made where it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be made or written to.
+    pub fn open(path: &Path) -> Result<Self, InspectError> {
+        let probed = std::fs::create_dir_all(path).and_then(|()| tempfile::tempfile_in(path));
+        match probed {
+            Ok(_) => Ok(Self {
+                path: path.to_path_buf(),
+                taken: HashSet::new(),
+            }),
+            Err(error) => Err(InspectError::Write {
+                path: path.to_path_buf(),
+                reason: error.to_string(),
+            }),
+        }
+    }
+
+    /// The files for an attacked page, a PNG and a tensor: named after its file and the attack, with
+    /// a number where two pictures have the same name.
+    fn files(&mut self, page: &PicturePage, kind: Attack) -> [PathBuf; 2] {
+        let stem = page.path.file_stem().unwrap_or_default().to_string_lossy();
+        let plain = match page.page {
+            1 => format!("{stem}-{kind}"),
+            page => format!("{stem}-{page}-{kind}"),
+        };
+        let mut name = plain.clone();
+        let mut number = 2;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{plain}-{number}");
+            number += 1;
+        }
+        ["png", "npy"].map(|extension| self.path.join(format!("{name}.{extension}")))
+    }
+}
+
 /// Attacks one picture file, and writes what comes of it into a folder: a picture of 8 bits without
 /// loss, and the tensor as the model takes it.
 ///
@@ -128,19 +174,13 @@ pub fn attack_to_files(
     reasoner: &Reasoner,
     page: &PicturePage,
     (kind, settings): (Attack, &Settings),
-    folder: &Path,
+    folder: &mut AttackFolder,
     work: &Work,
 ) -> Result<Attacked, InspectError> {
     let prepared = prepare_file(&page.path, page.page, &reasoner.manifest().input, work)?;
     let laboratory = reasoner.laboratory(prepared.shape(), work)?;
     let outcome = laboratory.attack(&prepared, kind, settings, &[], work)?;
-    let stem = page.path.file_stem().unwrap_or_default().to_string_lossy();
-    let name = match page.page {
-        1 => format!("{stem}-{kind}"),
-        page => format!("{stem}-{page}-{kind}"),
-    };
-    let png = folder.join(format!("{name}.png"));
-    let tensor = folder.join(format!("{name}.npy"));
+    let [png, tensor] = folder.files(page, kind);
     save_picture(&laboratory.raster(&outcome.adversarial), &png)?;
     save_tensor(&outcome, &tensor)?;
     let labels = &reasoner.manifest().labels;
@@ -166,7 +206,10 @@ pub fn attack_to_files(
 /// # Errors
 /// When the file cannot be written.
 pub fn save_picture(raster: &Raster, path: &Path) -> Result<(), InspectError> {
-    Ok(imaging::save_png(raster, path)?)
+    imaging::save_png(raster, path).map_err(|error| InspectError::Write {
+        path: path.to_path_buf(),
+        reason: error.to_string(),
+    })
 }
 
 /// Writes the adversarial picture as the model takes it, as a NumPy file.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use attacks::{Attack, Calibration, DetectorSettings, ScoredPicture, Settings};
+use attacks::{
+    Attack, Calibration, CalibrationError, DetectorSettings, ScoredPicture, Settings, fewest_clean,
+};
 use insight::{InsightError, Laboratory, Reasoner, prepare_file};
 use jobs::Work;
 use ndarray::ArrayD;
@@ -70,13 +72,29 @@ impl<'a> CleanPictures<'a> {
         false_positive_rate: f64,
         work: &Work,
     ) -> Result<Calibrated, InspectError> {
+        let needed = fewest_clean(false_positive_rate)?;
+        if self.pages.len() < needed {
+            return Err(InspectError::Calibration(CalibrationError::TooFew {
+                found: self.pages.len(),
+                needed,
+                rate: false_positive_rate,
+            }));
+        }
         let mut bits = Vec::new();
         self.each(work, |_, laboratory, prepared, work| {
             bits.push(laboratory.score_bits(prepared, &settings, work)?);
             Ok(())
         })?;
         let model = self.reasoner.manifest().identity();
-        let calibration = Calibration::from_clean(&bits, false_positive_rate, settings, &model)?;
+        let calibration = Calibration::from_clean(&bits, false_positive_rate, settings, &model);
+        let calibration = calibration.map_err(|error| match self.failed.first() {
+            None => InspectError::Calibration(error),
+            Some(first) => InspectError::LeftOut {
+                error,
+                count: self.failed.len(),
+                first: first.clone(),
+            },
+        })?;
         Ok(Calibrated {
             calibration,
             failed: self.failed,

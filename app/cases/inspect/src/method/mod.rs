@@ -17,10 +17,10 @@ use jobs::{Cancelled, Work};
 use packs::{Guess, Manifest, Pack, PackError, Reading, Unusable};
 use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
 
-pub use attempt::{Sight, attack_to_files, attempt, save_picture, save_tensor};
+pub use attempt::{AttackFolder, Sight, attack_to_files, attempt, save_picture, save_tensor};
 pub use detection::{CleanPictures, pictures_in};
 pub use drawing::{Charts, attempt_figure, charts};
-pub use tables::{save_attacked, save_calibration, save_evaluation};
+pub use tables::{TABLE_NAME, save_attacked, save_calibration, save_evaluation};
 
 use crate::subject::{Answer, ModelSource, Output};
 
@@ -45,6 +45,16 @@ pub enum InspectError {
     /// There is no threshold.
     #[error(transparent)]
     Calibration(#[from] CalibrationError),
+    /// There is no threshold, and pictures that could not be scored have their part in it.
+    #[error("{error}. {count} pictures were left out, the first of them because: {first}")]
+    LeftOut {
+        /// Why there is no threshold.
+        error: CalibrationError,
+        /// How many pictures were left out.
+        count: usize,
+        /// Why the first of them was.
+        first: String,
+    },
     /// The figure cannot be drawn or written.
     #[error(transparent)]
     Figure(#[from] FiguresError),

@@ -9,6 +9,9 @@ use attacks::{Calibration, write_roc, write_scores};
 use super::InspectError;
 use crate::subject::{Attacked, Evaluation};
 
+/// The table of attacked pictures in their folder.
+pub const TABLE_NAME: &str = "attacked.csv";
+
 /// Writes a calibration as JSON, all of it or nothing.
 ///
 /// # Errors
@@ -38,7 +41,7 @@ pub fn save_evaluation(folder: &Path, evaluation: &Evaluation) -> Result<(), Ins
 /// # Errors
 /// When the file cannot be written.
 pub fn save_attacked(folder: &Path, attacked: &[Attacked]) -> Result<(), InspectError> {
-    save(&folder.join("attacked.csv"), |file| {
+    save(&folder.join(TABLE_NAME), |file| {
         let mut table = csv::Writer::from_writer(file);
         table.write_record([
             "picture",

@@ -15,6 +15,9 @@ use crate::record::{self, Finding};
 #[derive(Default)]
 pub struct Findings {
     notes: PictureNotes,
+    found: HashMap<PictureId, Finding>,
+    /// The detector's threshold in bits. A verdict by another one is not shown.
+    threshold_bits: Option<f64>,
     /// The model's operating point: what is less sure is marked as a guess.
     operating_point: Option<OperatingPoint>,
     shown: Option<(PathBuf, String)>,
@@ -23,8 +26,19 @@ pub struct Findings {
 
 impl Findings {
     /// Reads what is stored, whenever project or model are others.
-    pub fn logic(&mut self, context: &CaseContext<'_>, model: Option<&LoadedModel>) {
+    pub fn logic(
+        &mut self,
+        context: &CaseContext<'_>,
+        model: Option<&LoadedModel>,
+        threshold_bits: Option<f64>,
+    ) {
         self.operating_point = model.and_then(|model| model.manifest().operating_point.clone());
+        if self.threshold_bits != threshold_bits {
+            self.threshold_bits = threshold_bits;
+            let notes = self.found.iter();
+            let notes = notes.map(|(picture, finding)| (*picture, self.note(finding)));
+            self.notes.replace(notes.collect());
+        }
         let model = model.map(LoadedModel::key);
         let project = context.document.project();
         let wanted = project
@@ -32,6 +46,7 @@ impl Findings {
             .zip(model);
         if wanted != self.shown {
             self.notes.replace(HashMap::new());
+            self.found.clear();
             self.reading.cancel();
             if let (Some((_, model)), Some(project)) = (wanted.clone(), project) {
                 let reader = project.reader();
@@ -57,8 +72,18 @@ impl Findings {
         }
     }
 
-    /// Takes one more finding.
+    /// Takes one more finding. One without a verdict keeps that of the finding before it.
     pub fn add(&mut self, picture: PictureId, finding: &Finding) {
+        let before = self.found.get(&picture).and_then(|before| before.verdict);
+        let finding = Finding {
+            verdict: finding.verdict.or(before),
+            ..finding.clone()
+        };
+        self.notes.set(picture, self.note(&finding));
+        self.found.insert(picture, finding);
+    }
+
+    fn note(&self, finding: &Finding) -> PictureNote {
         let is_unsure = finding
             .confidence
             .zip(self.operating_point.as_ref())
@@ -68,17 +93,18 @@ impl Findings {
         } else {
             finding.label.clone()
         };
-        let label = match finding.verdict {
-            Some(verdict) if verdict.is_attack() => {
-                tr!("inspect-looks-attacked", label = label.as_str())
-            }
-            _ => label,
+        let is_alarming = finding.verdict.is_some_and(|verdict| {
+            Some(verdict.threshold_bits) == self.threshold_bits && verdict.is_attack()
+        });
+        let label = if is_alarming {
+            tr!("inspect-looks-attacked", label = label.as_str())
+        } else {
+            label
         };
-        let note = PictureNote {
+        PictureNote {
             label,
             confidence: finding.confidence,
-        };
-        self.notes.set(picture, note);
+        }
     }
 
     /// The findings as notes.

@@ -58,6 +58,8 @@ pub struct InspectPane {
     bench: ModelBench,
     /// Counts the models that have been on the bench.
     model_number: u64,
+    /// The identity of the model that was on the bench last.
+    model_key: Option<String>,
     asked: Option<Question>,
     asking: Latest<(Question, Result<Answer, InspectError>)>,
     answer: Option<Arc<Answer>>,
@@ -67,6 +69,8 @@ pub struct InspectPane {
     failure: Option<String>,
     findings: Findings,
     batch: Batch,
+    /// A run over all pictures begins once the detector's threshold is read.
+    wants_run_on_all: bool,
     maps: OutputMaps,
     view: PictureView,
     sheet: Sheet,
@@ -86,6 +90,9 @@ impl InspectPane {
         if dir != self.project {
             self.project = dir;
             self.batch = Batch::default();
+            self.lab.forget();
+            self.detector.forget();
+            self.why.forget();
             self.forget();
         }
     }
@@ -245,6 +252,11 @@ impl InspectPane {
     }
 
     fn run_on_all(&mut self, context: &CaseContext<'_>) {
+        if self.why.is_reading_threshold() {
+            self.wants_run_on_all = true;
+            return;
+        }
+        self.wants_run_on_all = false;
         if let (Some(model), Some(project)) = (self.bench.model(), context.document.project()) {
             let pictures = context.document.pictures();
             let calibration = self.why.calibration().cloned();
@@ -277,12 +289,19 @@ impl Pane for InspectPane {
         self.follow_project(context);
         if self.bench.logic(context) {
             self.model_number += 1;
-            self.lab.forget();
-            self.detector.forget();
+            let key = self.bench.model().map(|model| model.key());
+            // The same model read anew, or on another provider, keeps what was found with it.
+            if key.is_some() && key != self.model_key {
+                self.lab.forget();
+                self.detector.forget();
+                self.model_key = key;
+            }
+            self.why.forget();
             self.forget();
         }
         let model = self.bench.model().map(Arc::as_ref);
-        self.findings.logic(context, model);
+        let threshold = self.why.calibration().map(|it| it.threshold_bits);
+        self.findings.logic(context, model, threshold);
         self.ask(context);
         self.collect(context);
         self.collect_batch(context);
@@ -292,6 +311,9 @@ impl Pane for InspectPane {
         self.why
             .logic(context, key.as_deref(), self.subject.as_ref());
         self.keep_verdict(context);
+        if self.wants_run_on_all {
+            self.run_on_all(context);
+        }
         self.lab.logic(context);
         let calibration = self.why.calibration();
         if let Some(taken) = self.detector.logic(context, calibration) {
@@ -361,7 +383,10 @@ impl Pane for InspectPane {
                 let subject = lab_subject(self.subject.as_ref(), &self.why);
                 self.lab.ui(ui, context, subject.as_ref());
             }
-            Sheet::Detector => self.detector.ui(ui, context),
+            Sheet::Detector => {
+                let reasoner = self.bench.model().map(|model| &model.reasoner);
+                self.detector.ui(ui, context, reasoner);
+            }
         }
     }
 

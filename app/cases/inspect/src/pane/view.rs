@@ -36,6 +36,8 @@ pub struct PictureView {
     pinned: Option<Shown>,
     hovered: Option<HoveredPixel>,
     is_clicked: bool,
+    /// Whether the pointer is over the picture that is compared with.
+    is_pinned_hovered: bool,
     problem: Option<String>,
     has_keyboard: bool,
 }
@@ -213,6 +215,7 @@ impl PictureView {
             rasters,
             ..CanvasInput::new(Some(&shown.picture), context.jobs, &shown.look, &name)
         };
+        let mut is_pinned_hovered = false;
         let output = match &self.pinned {
             None => self.pair.right.show(ui, &input),
             Some(pinned) => {
@@ -229,7 +232,8 @@ impl PictureView {
                 label_ui(ui, output.right.response.rect, &shown.name);
                 self.has_keyboard =
                     output.left.response.has_focus() || output.right.response.has_focus();
-                if output.left.hovered.is_some() {
+                is_pinned_hovered = output.left.hovered.is_some();
+                if is_pinned_hovered {
                     output.left
                 } else {
                     output.right
@@ -238,6 +242,7 @@ impl PictureView {
         };
         self.has_keyboard |= output.response.has_focus();
         self.is_clicked = output.response.clicked();
+        self.is_pinned_hovered = is_pinned_hovered;
         self.hovered = output.hovered.filter(|_| !shown.is_preview);
         self.problem = output.problem;
         if let ShelfState::Opening(opening) = context.current_picture() {
@@ -245,10 +250,11 @@ impl PictureView {
         }
     }
 
-    /// The pixel under the pointer.
+    /// The pixel of the picture under the pointer; none over the one that is compared with.
     #[must_use]
     pub fn hovered_px(&self) -> Option<[u32; 2]> {
-        self.hovered.as_ref().map(|pixel| [pixel.x_px, pixel.y_px])
+        let hovered = self.hovered.as_ref().filter(|_| !self.is_pinned_hovered);
+        hovered.map(|pixel| [pixel.x_px, pixel.y_px])
     }
 
     /// The pixel that was clicked in this frame.

@@ -32,9 +32,9 @@ fn an_attack_is_seen_side_by_side_and_can_be_saved() {
     window.click("Attack");
     window.wait_for("No attack yet");
     window.click_last("Attack this picture");
-    window.wait_for("Behind the attack:");
+    window.wait_for("After: ");
     window.settle();
-    assert!(window.shows("The model was turned") || window.shows("The model withstood"));
+    assert!(window.shows("The model was fooled") || window.shows("The model was not fooled"));
     assert!(window.shows("The change, ×"));
 
     let saved = folder.path().join("adversarial.png");
@@ -51,10 +51,10 @@ fn a_threshold_is_kept_with_the_model_and_every_picture_gets_a_verdict() {
     window.click("Detector");
     window.wait_for("No threshold yet");
     window.click("10%");
-    window.click("Calibrate");
+    window.click_last("Calibrate");
     window.wait_for("An attack is what scores above");
     window.settle();
-    window.click("Picture");
+    window.click("Explain");
     window.settle();
     assert!(verdict(&window).is_some(), "{:#?}", window.texts());
 
@@ -70,7 +70,7 @@ fn a_threshold_is_kept_with_the_model_and_every_picture_gets_a_verdict() {
     assert!(verdict(&window).is_some(), "{:#?}", window.texts());
     window.click("Detector");
     window.click("Forget the threshold");
-    window.click("Picture");
+    window.click("Explain");
     window.wait_for("not calibrated for this model");
 }
 

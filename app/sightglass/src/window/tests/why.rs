@@ -46,6 +46,8 @@ fn a_map_of_a_layer_is_explained_by_a_click_and_the_class_again_by_another() {
     window.wait_for("Average local spatial entropy");
     window.settle();
     let of_class = entropy_line(&window);
+    // High enough that the maps are in view below everything else.
+    window.harness.set_size(egui::vec2(1200.0, 1200.0));
     window.click("Prediction");
     window.click("Layers");
     window.wait_for("relu2_1");

@@ -17,7 +17,7 @@ use parking_lot::Mutex;
 
 use bundle::Bundle;
 pub use language::{Language, LanguageChoice};
-pub use numbers::{bytes, duration, number, percent};
+pub use numbers::{bytes, duration, number, percent, significant};
 
 /// The values of a message's variables.
 pub type Args<'a> = fluent_bundle::FluentArgs<'a>;

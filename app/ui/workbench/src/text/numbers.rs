@@ -55,6 +55,32 @@ pub fn percent(share: f64, decimals: usize) -> String {
     percent_in(language(), share, decimals)
 }
 
+/// A number with so many significant digits: plain where that is short, else with a power of ten,
+/// such as `3.21e−5`.
+#[must_use]
+pub fn significant(value: f64, digits: usize) -> String {
+    significant_in(language(), value, digits)
+}
+
+fn significant_in(language: Language, value: f64, digits: usize) -> String {
+    let magnitude = value.abs();
+    if !value.is_finite() || magnitude == 0.0 {
+        return number_in(language, value, 0);
+    }
+    let power = magnitude.log10().floor() as i32;
+    if (-3..6).contains(&power) {
+        let decimals = (digits as i32 - 1 - power).max(0);
+        return number_in(language, value, decimals as usize);
+    }
+    let mantissa = number_in(
+        language,
+        value / 10_f64.powi(power),
+        digits.saturating_sub(1),
+    );
+    let sign = if power < 0 { "−" } else { "" };
+    format!("{mantissa}e{sign}{}", power.abs())
+}
+
 fn percent_in(language: Language, share: f64, decimals: usize) -> String {
     let written = number_in(language, share * 100.0, decimals);
     match language {
@@ -122,6 +148,16 @@ mod tests {
         assert_eq!(number_in(English, 12_345.678, 1), "12,345.7");
         assert_eq!(number_in(German, 1_234_567.5, 1), "1.234.567,5");
         assert_eq!(number_in(German, -0.25, 2), "−0,25");
+    }
+
+    #[test]
+    fn significant_digits_are_kept_however_small_the_number() {
+        assert_eq!(significant_in(English, 0.0, 3), "0");
+        assert_eq!(significant_in(English, 0.012_34, 3), "0.0123");
+        assert_eq!(significant_in(German, -1.5, 3), "−1,50");
+        assert_eq!(significant_in(English, 0.000_032_1, 3), "3.21e−5");
+        assert_eq!(significant_in(English, -2.5e9, 2), "−2.5e9");
+        assert_eq!(significant_in(English, 1234.4, 3), "1234");
     }
 
     #[test]

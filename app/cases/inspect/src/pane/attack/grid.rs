@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use canvas::{Canvas, CanvasInput, Interpolation, Look};
+use canvas::{Canvas, CanvasInput, Interpolation, Look, View};
 use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 use imaging::Picture;
 use jobs::Jobs;
@@ -25,6 +25,8 @@ const LEAST_HEIGHT_PT: f32 = 40.0;
 #[derive(Default)]
 pub struct AttemptGrid {
     canvases: [Canvas; PICTURES],
+    /// What all were told to show last: showing it is no move of the user's.
+    tied: Option<View>,
 }
 
 /// A picture with its caption, and where it stands in the grid.
@@ -45,10 +47,7 @@ impl AttemptGrid {
 
     /// Paints the pictures of an attack, and what it found in words.
     pub fn ui(&mut self, ui: &mut Ui, jobs: &Jobs, attempt: &Attempt) {
-        let fill = tokens::palette(ui).panel;
-        let area = ui.available_rect_before_wrap();
-        ui.painter().rect_filled(area, 0.0, fill);
-        let area = area.shrink(space::S);
+        let area = ui.available_rect_before_wrap().shrink(space::S);
         let mut moved = None;
         for (index, cell) in cells(attempt).into_iter().enumerate() {
             let rect = place(area, cell.row, cell.column);
@@ -63,7 +62,8 @@ impl AttemptGrid {
             };
             let input = CanvasInput::new(Some(cell.picture), jobs, &look, &cell.caption);
             let output = self.canvases[index].show(&mut child, &input);
-            if output.view_changed {
+            let is_moved = output.view_changed && self.canvases[index].view() != self.tied;
+            if is_moved && moved.is_none() {
                 moved = Some(index);
             }
         }
@@ -82,6 +82,7 @@ impl AttemptGrid {
         let Some(view) = self.canvases[leader].view() else {
             return;
         };
+        self.tied = Some(view);
         for (index, canvas) in self.canvases.iter_mut().enumerate() {
             if index != leader {
                 canvas.set_view(view);

@@ -14,16 +14,16 @@ use imaging::Picture;
 use insight::{Reasoner, unit_raster};
 use jobs::{Lane, Latest, Stopped, Work};
 use workbench::theme::{FONT_REGULAR, FONT_STRONG};
-use workbench::tokens::space;
+use workbench::tokens::{self, space};
 use workbench::widgets::Placeholder;
-use workbench::{CaseContext, FileExport, PathKind, icons, tr};
+use workbench::{CaseContext, Exported, FileExport, PathKind, icons, tr};
 
 pub use names::attack_name;
 
 use super::FIGURE_DPI;
 use crate::method::{
-    InspectError, Sight, attack_to_files, attempt, attempt_figure, save_attacked, save_picture,
-    save_tensor,
+    AttackFolder, InspectError, Sight, TABLE_NAME, attack_to_files, attempt, attempt_figure,
+    save_attacked, save_picture, save_tensor,
 };
 use crate::subject::{Attempt, PicturePage};
 use grid::AttemptGrid;
@@ -48,7 +48,10 @@ pub struct AttackLab {
     attempt: Option<Arc<Attempt>>,
     failure: Option<String>,
     grid: AttemptGrid,
+    /// Writes what was found on the picture that is looked at.
     export: FileExport,
+    /// Attacks all pictures into a folder.
+    batch: FileExport,
 }
 
 impl Default for AttackLab {
@@ -62,6 +65,7 @@ impl Default for AttackLab {
             failure: None,
             grid: AttemptGrid::default(),
             export: FileExport::default(),
+            batch: FileExport::default(),
         }
     }
 }
@@ -78,6 +82,7 @@ impl AttackLab {
     /// Takes up what was found.
     pub fn logic(&mut self, context: &CaseContext<'_>) {
         self.export.logic(context);
+        self.batch.logic(context);
         match self.asking.poll() {
             None => {}
             Some(Ok(Ok(attempt))) => {
@@ -141,10 +146,10 @@ impl AttackLab {
                 self.start(context, subject);
             }
         }
-        if let Some(progress) = self.export.progress() {
+        if let Some(progress) = self.batch.progress() {
             ui.horizontal(|ui| {
                 if ui.button(tr!("inspect-attack-cancel")).clicked() {
-                    self.export.cancel();
+                    self.batch.cancel();
                 }
                 let text = format!("{} / {}", progress.done, progress.total);
                 let fraction = progress.fraction().unwrap_or(0.0);
@@ -178,7 +183,12 @@ impl AttackLab {
             });
         icons::named(combo.response, None, &tr!("inspect-attack"));
         if self.attack != before {
-            let goal = self.settings.goal;
+            // A control aims at nothing.
+            let goal = if self.attack.is_control() {
+                Goal::Untargeted
+            } else {
+                self.settings.goal
+            };
             self.settings = Settings {
                 goal,
                 ..Settings::as_files(self.attack)
@@ -209,19 +219,27 @@ impl AttackLab {
             {
                 let attempt = Arc::clone(attempt);
                 let input = subject.reasoner.manifest().input.clone();
-                self.export
-                    .ask(context, title, new_file(&["png"]), move |path, _| {
+                self.export.ask(
+                    context,
+                    title,
+                    new_file(&["png"]),
+                    Lane::Interactive,
+                    move |path, _| {
                         let raster = unit_raster(&attempt.outcome.adversarial, &input);
                         written(path, save_picture(&raster, path))
-                    });
+                    },
+                );
             }
             let title = tr!("inspect-attack-save-tensor");
             if ui.button(&title).clicked() {
                 let attempt = Arc::clone(attempt);
-                self.export
-                    .ask(context, title, new_file(&["npy"]), move |path, _| {
-                        written(path, save_tensor(&attempt.outcome, path))
-                    });
+                self.export.ask(
+                    context,
+                    title,
+                    new_file(&["npy"]),
+                    Lane::Interactive,
+                    move |path, _| written(path, save_tensor(&attempt.outcome, path)),
+                );
             }
             let title = tr!("inspect-attack-save-figure");
             if let Some(subject) = subject
@@ -230,10 +248,13 @@ impl AttackLab {
                 let attempt = Arc::clone(attempt);
                 let manifest = subject.reasoner.manifest();
                 let footer = format!("{} {}", manifest.name, manifest.version);
-                self.export
-                    .ask(context, title, new_file(&["png", "svg"]), move |path, _| {
-                        written(path, save_figure(&attempt, footer, path))
-                    });
+                self.export.ask(
+                    context,
+                    title,
+                    new_file(&["png", "svg"]),
+                    Lane::Interactive,
+                    move |path, _| written(path, save_figure(&attempt, footer, path)),
+                );
             }
         });
     }
@@ -244,8 +265,12 @@ impl AttackLab {
         let rows = Arc::clone(context.document.pictures());
         let (attack, settings) = (self.attack, self.settings);
         let title = tr!("inspect-attack-folder");
-        self.export
-            .ask(context, title, PathKind::Folder, move |folder, work| {
+        self.batch.ask(
+            context,
+            title,
+            PathKind::Folder,
+            Lane::Background,
+            move |folder, work| {
                 let pages: Vec<PicturePage> = rows
                     .iter()
                     .map(|row| PicturePage {
@@ -254,21 +279,30 @@ impl AttackLab {
                     })
                     .collect();
                 attack_pages(&reasoner, &pages, (attack, settings), folder, work)
-            });
+            },
+        );
     }
 
     /// Paints what the attack found, or what to do.
     pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>, subject: Option<&LabSubject<'_>>) {
-        if let Some(reason) = self.failure.clone() {
-            let placeholder =
-                Placeholder::new(icons::ICON_ERROR, tr!("inspect-attack-failed"), reason);
-            let placeholder = placeholder.action(icons::ICON_BOLT, tr!("inspect-attack-again"));
+        ui.painter()
+            .rect_filled(ui.max_rect(), 0.0, tokens::palette(ui).panel);
+        if let (Some(reason), None) = (self.failure.clone(), &self.attempt) {
+            let title = tr!("inspect-attack-failed");
+            let placeholder = Placeholder::new(icons::ICON_ERROR, title, reason);
+            let placeholder = match subject {
+                Some(_) => placeholder.action(icons::ICON_BOLT, tr!("inspect-attack-again")),
+                None => placeholder,
+            };
             if placeholder.ui(ui).is_some()
                 && let Some(subject) = subject
             {
                 self.start(context, subject);
             }
         } else if let Some(attempt) = &self.attempt {
+            if let Some(reason) = &self.failure {
+                ui.colored_label(tokens::palette(ui).warning, reason);
+            }
             ui.scope(|ui| {
                 if self.asking.is_busy() {
                     ui.set_opacity(0.5);
@@ -302,9 +336,9 @@ impl AttackLab {
 }
 
 /// Says where something was written, or why it was not.
-fn written(path: &Path, result: Result<(), InspectError>) -> Result<String, String> {
+fn written(path: &Path, result: Result<(), InspectError>) -> Result<Exported, String> {
     match result {
-        Ok(()) => Ok(path.display().to_string()),
+        Ok(()) => Ok(Exported::whole(path.display().to_string())),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -322,7 +356,11 @@ fn attack_pages(
     (attack, settings): (Attack, Settings),
     folder: &Path,
     work: &Work,
-) -> Result<String, String> {
+) -> Result<Exported, String> {
+    if folder.join(TABLE_NAME).exists() {
+        return Err(tr!("inspect-attack-folder-taken"));
+    }
+    let mut files = AttackFolder::open(folder).map_err(|error| error.to_string())?;
     let inner = Work::detached();
     let _hook = work.on_cancel({
         let inner = inner.clone();
@@ -331,9 +369,10 @@ fn attack_pages(
     let (mut attacked, mut failed) = (Vec::new(), Vec::new());
     for (done, page) in pages.iter().enumerate() {
         work.progress(done as u64, pages.len() as u64, &page.name());
-        match attack_to_files(reasoner, page, (attack, &settings), folder, &inner) {
+        match attack_to_files(reasoner, page, (attack, &settings), &mut files, &inner) {
             Ok(found) => attacked.push(found),
             Err(_) if inner.is_cancelled() => break,
+            Err(error @ InspectError::Write { .. }) => return Err(error.to_string()),
             Err(error) => failed.push(format!("{}: {error}", page.name())),
         }
     }
@@ -344,9 +383,8 @@ fn attack_pages(
         turned = turned,
         count = attacked.len()
     );
-    if failed.is_empty() {
-        Ok(word)
-    } else {
-        Err(format!("{word}\n{}", failed.join("\n")))
-    }
+    Ok(Exported {
+        word,
+        left_out: failed,
+    })
 }

@@ -1,6 +1,6 @@
 //! The attacks and their numbers in the language of the window.
 
-use attacks::{Attack, Parameter};
+use attacks::{Attack, Norm, Parameter};
 use workbench::tr;
 
 /// The name of an attack.
@@ -50,9 +50,12 @@ pub fn parameter_name(parameter: Parameter) -> String {
 }
 
 /// What a number of an attack means, in a sentence.
-pub fn parameter_tip(parameter: Parameter) -> String {
+pub fn parameter_tip(attack: Attack, parameter: Parameter) -> String {
     match parameter {
-        Parameter::Epsilon => tr!("inspect-parameter-epsilon-tip"),
+        Parameter::Epsilon => match attack.norm() {
+            Some(Norm::Rms) => tr!("inspect-parameter-epsilon-rms-tip"),
+            Some(Norm::Max) | None => tr!("inspect-parameter-epsilon-tip"),
+        },
         Parameter::Steps => tr!("inspect-parameter-steps-tip"),
         Parameter::StepSize => tr!("inspect-parameter-step-size-tip"),
         Parameter::Restarts => tr!("inspect-parameter-restarts-tip"),

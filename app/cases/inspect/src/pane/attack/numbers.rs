@@ -16,7 +16,7 @@ pub fn ui(ui: &mut Ui, attack: Attack, settings: &mut Settings, labels: &[String
         .show(ui, |ui| {
             for parameter in attack.parameters() {
                 let label = ui.label(parameter_name(*parameter));
-                let label = label.on_hover_text(parameter_tip(*parameter));
+                let label = label.on_hover_text(parameter_tip(attack, *parameter));
                 let field = match parameter {
                     Parameter::Epsilon => share(ui, &mut settings.epsilon),
                     Parameter::StepSize => share(ui, &mut settings.step_size),
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, attack: Attack, settings: &mut Settings, labels: &[String
                 };
                 field
                     .labelled_by(label.id)
-                    .on_hover_text(parameter_tip(*parameter));
+                    .on_hover_text(parameter_tip(attack, *parameter));
                 ui.end_row();
             }
             if !attack.is_control() {

@@ -8,7 +8,7 @@ use canvas::{CanvasInput, Look, Pair, PairInput};
 use egui::Ui;
 use figures::{Drawing, Fonts};
 use imaging::Picture;
-use jobs::{Jobs, Lane, Latest};
+use jobs::{Jobs, Lane, Latest, Stopped};
 use workbench::text::{self, Language};
 use workbench::theme::{FONT_REGULAR, FONT_STRONG};
 use workbench::tr;
@@ -74,6 +74,7 @@ impl ChartView {
             if evaluation.is_none() && calibration.is_none() {
                 self.drawing.cancel();
                 self.shown = None;
+                self.problem = None;
             } else {
                 let title = tr!("inspect-job-charts");
                 self.drawing
@@ -86,6 +87,7 @@ impl ChartView {
                 self.problem = None;
             }
             Some(Ok(Err(error))) => self.problem = Some(error.to_string()),
+            Some(Err(Stopped::Cancelled)) => self.problem = Some(tr!("inspect-detector-cancelled")),
             Some(Err(stopped)) => self.problem = Some(stopped.to_string()),
             None => {}
         }
@@ -161,6 +163,12 @@ fn draw(content: &Content) -> Result<Shown, InspectError> {
         histogram: picture(&charts.histogram)?,
         roc: charts.roc.as_ref().map(picture).transpose()?,
     })
+}
+
+/// Whether a folder holds files that [`save`] would write.
+pub fn has_files(folder: &Path) -> bool {
+    let names = ["scores.csv", "roc.csv", "calibration.json", "histogram.svg"];
+    names.into_iter().any(|name| folder.join(name).exists())
 }
 
 /// Writes charts and tables into a folder, and the threshold where there is one.

@@ -10,11 +10,11 @@ use attacks::{Attack, Calibration, DetectorSettings, RATES, Settings, Trace};
 use egui::Ui;
 use insight::Reasoner;
 use jobs::{Lane, Latest, Stopped, Work};
-use workbench::tokens::space;
+use workbench::tokens::{self, space};
 use workbench::widgets::Placeholder;
 use workbench::{
-    CaseContext, Command, FileExport, Notification, PathAnswer, PathKind, PathPoll, PathRequest,
-    icons, text, tr,
+    CaseContext, Command, Exported, FileExport, Notification, PathAnswer, PathKind, PathPoll,
+    PathRequest, icons, text, tr,
 };
 
 use super::attack::attack_name;
@@ -39,6 +39,8 @@ enum Source {
 pub struct DetectorBench {
     settings: DetectorSettings,
     rate_percent: f64,
+    /// The threshold whose settings were taken over.
+    followed: Option<Arc<Calibration>>,
     source: Source,
     /// The question for a folder, while its dialog is open.
     asking_folder: Option<PathAnswer>,
@@ -57,6 +59,7 @@ impl Default for DetectorBench {
         Self {
             settings: DetectorSettings::default(),
             rate_percent: USUAL_RATE_PERCENT,
+            followed: None,
             source: Source::default(),
             asking_folder: None,
             attacks: vec![Attack::Fgsm, Attack::Pgd, Attack::Noise],
@@ -87,6 +90,7 @@ impl DetectorBench {
     ) -> Option<Calibration> {
         self.export.logic(context);
         self.take_folder();
+        self.follow(calibration);
         match self.evaluating.poll() {
             None => {}
             Some(Ok(Ok(evaluation))) => {
@@ -120,6 +124,20 @@ impl DetectorBench {
         self.charts
             .logic(context.jobs, self.evaluation.as_ref(), calibration);
         taken
+    }
+
+    /// Goes on with the settings that the threshold in use was chosen with.
+    fn follow(&mut self, calibration: Option<&Arc<Calibration>>) {
+        let Some(calibration) = calibration else {
+            self.followed = None;
+            return;
+        };
+        let known = self.followed.as_ref();
+        if !known.is_some_and(|known| Arc::ptr_eq(known, calibration)) {
+            self.settings = calibration.settings;
+            self.rate_percent = calibration.false_positive_rate * 100.0;
+            self.followed = Some(Arc::clone(calibration));
+        }
     }
 
     fn stopped(&mut self, stopped: &Stopped) {
@@ -274,7 +292,7 @@ impl DetectorBench {
         ui.label(tr!(
             "inspect-detector-threshold",
             bits = text::number(calibration.threshold_bits, 3),
-            rate = text::percent(calibration.false_positive_rate, 1),
+            rate = text::percent(calibration.false_positive_rate, 2),
             count = calibration.clean_bits.len()
         ));
         ui.horizontal_wrapped(|ui| {
@@ -285,7 +303,7 @@ impl DetectorBench {
                 && ui
                     .button(tr!(
                         "inspect-detector-at-rate",
-                        rate = text::percent(rate, 1)
+                        rate = text::percent(rate, 2)
                     ))
                     .on_hover_text(tr!("inspect-detector-at-rate-tip"))
                     .clicked()
@@ -341,15 +359,17 @@ impl DetectorBench {
 
     fn attacks_ui(&mut self, ui: &mut Ui) {
         ui.strong(tr!("inspect-detector-attacks"));
-        for attack in Attack::ALL {
-            let mut is_chosen = self.attacks.contains(&attack);
-            if ui.checkbox(&mut is_chosen, attack_name(attack)).changed() {
-                self.attacks.retain(|it| *it != attack);
-                if is_chosen {
-                    self.attacks.push(attack);
+        ui.horizontal_wrapped(|ui| {
+            for attack in Attack::ALL {
+                let mut is_chosen = self.attacks.contains(&attack);
+                if ui.checkbox(&mut is_chosen, attack_name(attack)).changed() {
+                    self.attacks.retain(|it| *it != attack);
+                    if is_chosen {
+                        self.attacks.push(attack);
+                    }
                 }
             }
-        }
+        });
     }
 
     fn busy_ui(&mut self, ui: &mut Ui) {
@@ -383,11 +403,15 @@ impl DetectorBench {
         if response.clicked() {
             let evaluation = self.evaluation.clone();
             let calibration = calibration.cloned();
+            let lane = Lane::Interactive;
             self.export
-                .ask(context, title, PathKind::Folder, move |folder, _| {
+                .ask(context, title, PathKind::Folder, lane, move |folder, _| {
                     let (evaluation, calibration) = (evaluation.as_deref(), calibration.as_deref());
+                    if charts::has_files(folder) {
+                        return Err(tr!("inspect-detector-folder-taken"));
+                    }
                     match charts::save(folder, evaluation, calibration) {
-                        Ok(()) => Ok(folder.display().to_string()),
+                        Ok(()) => Ok(Exported::whole(folder.display().to_string())),
                         Err(error) => Err(error.to_string()),
                     }
                 });
@@ -395,11 +419,16 @@ impl DetectorBench {
     }
 
     /// Paints the charts and the table, or what to do.
-    pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        if let Some(reason) = &self.failure {
+    pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>, reasoner: Option<&Arc<Reasoner>>) {
+        ui.painter()
+            .rect_filled(ui.max_rect(), 0.0, tokens::palette(ui).panel);
+        if let Some(reason) = self.failure.as_ref().filter(|_| self.charts.is_empty()) {
             let title = tr!("inspect-detector-failed");
             let _ = Placeholder::new(icons::ICON_ERROR, title, reason).ui(ui);
         } else if !self.charts.is_empty() {
+            if let Some(reason) = &self.failure {
+                ui.colored_label(tokens::palette(ui).warning, reason);
+            }
             if let Some(evaluation) = &self.evaluation {
                 table::ui(ui, evaluation);
             }
@@ -412,7 +441,17 @@ impl DetectorBench {
                 tr!("inspect-detector-none"),
                 tr!("inspect-detector-none-body"),
             );
-            let _ = placeholder.ui(ui);
+            let placeholder = match reasoner {
+                Some(_) => {
+                    placeholder.action(icons::ICON_SHIELD, tr!("inspect-detector-calibrate"))
+                }
+                None => placeholder,
+            };
+            if placeholder.ui(ui).is_some()
+                && let Some(reasoner) = reasoner
+            {
+                self.calibrate(context, reasoner);
+            }
         }
     }
 }
