@@ -109,7 +109,7 @@ inspect-sheet-detector-tip = Eine Schwelle aus sauberen Bildern gewinnen und mes
 inspect-looks-attacked = { $label } (sieht angegriffen aus)
 
 inspect-attack-lab = Angriffslabor
-inspect-attack = Angriff
+inspect-attack = Art des Angriffs
 inspect-job-attack = { $attack } auf { $name }
 inspect-attack-start = Dieses Bild angreifen
 inspect-attack-again = Noch einmal angreifen

@@ -109,7 +109,7 @@ inspect-sheet-detector-tip = Take a threshold from clean pictures, and measure h
 inspect-looks-attacked = { $label } (looks attacked)
 
 inspect-attack-lab = Attack lab
-inspect-attack = Attack
+inspect-attack = Kind of attack
 inspect-job-attack = { $attack } on { $name }
 inspect-attack-start = Attack this picture
 inspect-attack-again = Attack again
