@@ -161,15 +161,22 @@ def of_class(scores: list[Score], label: str) -> list[Score]:
 
 
 def attack_figures(clean: list[Score], attacked: list[Score]) -> dict[str, object]:
-    """The figures of one attack; of the crops that were turned, or of all for a control."""
+    """The figures of one attack: how many crops it turned, and how those are told."""
     is_control = attacked[0].attack in CONTROLS
     counted = [score for score in attacked if score.turned or is_control]
-    before = {score.picture: score.bits for score in clean}
-    low = [detected(-bits(clean), -bits(counted), rate) for rate in RATES]
-    return {
+    turned = {
         "crops": len(attacked),
         "turned": sum(score.turned for score in attacked),
         "rms in levels": round(float(np.mean([score.rms for score in attacked])) * 255, 2),
+    }
+    return turned | (told(clean, counted) if counted else {})
+
+
+def told(clean: list[Score], counted: list[Score]) -> dict[str, object]:
+    """The figures of the crops that count: those that were turned, or all for a control."""
+    before = {score.picture: score.bits for score in clean}
+    low = [detected(-bits(clean), -bits(counted), rate) for rate in RATES]
+    return {
         "bits": round(float(bits(counted).mean()), 3),
         "rose": round(float(np.mean([it.bits > before[it.picture] for it in counted])), 4),
         "area": round(area(bits(clean), bits(counted)), 4),
