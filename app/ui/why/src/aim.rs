@@ -104,6 +104,17 @@ fn is_for_maps(method: Method) -> bool {
     )
 }
 
+/// What is explained, where it is not the class that wins.
+pub fn target_text(target: &Target, subject: &WhySubject) -> Option<String> {
+    match target {
+        Target::Class(class) => {
+            let known = subject.classes.iter().find(|it| it.index == *class);
+            Some(known.map_or_else(|| class.to_string(), |known| known.label.clone()))
+        }
+        other => inside_text(other),
+    }
+}
+
 /// What inside the model is explained; none for a class.
 fn inside_text(target: &Target) -> Option<String> {
     match target {

@@ -16,7 +16,7 @@ use workbench::{
     CaseContext, Exported, FileExport, PathKind, icons, status_bar, text, tr, widgets,
 };
 
-use crate::aim::Aim;
+use crate::aim::{Aim, target_text};
 use crate::calibration_shelf::CalibrationShelf;
 use crate::cover::{Cover, legend_ui};
 use crate::figure::explanation_figure;
@@ -463,8 +463,12 @@ impl WhyPanel {
                 });
                 let manifest = subject.reasoner.manifest();
                 let method = method_name(explanation.method);
+                let title = match target_text(&explanation.target, &subject) {
+                    Some(target) => format!("{}: {target}", subject.name),
+                    None => subject.name.clone(),
+                };
                 let words = [
-                    subject.name.clone(),
+                    title,
                     format!("{} {}, {method}", manifest.name, manifest.version),
                 ];
                 let written = Fonts::new(FONT_REGULAR, FONT_STRONG)

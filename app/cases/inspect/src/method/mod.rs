@@ -78,7 +78,7 @@ pub enum InspectError {
         reason: String,
     },
     /// A file cannot be written.
-    #[error("{}: it cannot be written: {reason}. Choose another folder, or make room", path.display())]
+    #[error("{}: it cannot be written: {reason}. See that the folder exists, that it may be written to, and that there is room", path.display())]
     Write {
         /// The file.
         path: PathBuf,

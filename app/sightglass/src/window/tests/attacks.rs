@@ -78,7 +78,7 @@ fn a_threshold_is_kept_with_the_model_and_every_picture_gets_a_verdict() {
 fn an_evaluation_shows_how_well_attacks_are_told_and_is_written_to_files() {
     let (folder, mut window) = explained(3);
     window.click("Detector");
-    window.click("PGD, largest change");
+    window.click("PGD (L∞)");
     window.click("Evaluate");
     window.wait_for("3 clean pictures");
     window.settle();

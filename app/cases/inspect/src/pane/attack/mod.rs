@@ -25,7 +25,7 @@ use crate::method::{
     AttackFolder, InspectError, Sight, TABLE_NAME, attack_to_files, attempt, attempt_figure,
     save_attacked, save_picture, save_tensor,
 };
-use crate::subject::{Attempt, PicturePage};
+use crate::subject::{Attacked, Attempt, PicturePage};
 use grid::AttemptGrid;
 
 /// What the lab works on in a frame.
@@ -183,16 +183,7 @@ impl AttackLab {
             });
         icons::named(combo.response, None, &tr!("inspect-attack"));
         if self.attack != before {
-            // A control aims at nothing.
-            let goal = if self.attack.is_control() {
-                Goal::Untargeted
-            } else {
-                self.settings.goal
-            };
-            self.settings = Settings {
-                goal,
-                ..Settings::as_files(self.attack)
-            };
+            self.settings = Settings::as_files(self.attack);
         }
         ui.weak(names::attack_tip(self.attack));
     }
@@ -303,6 +294,10 @@ impl AttackLab {
             if let Some(reason) = &self.failure {
                 ui.colored_label(tokens::palette(ui).warning, reason);
             }
+            if subject.is_some_and(|subject| subject.name != attempt.picture) {
+                let other = tr!("inspect-attack-other", picture = attempt.picture.as_str());
+                ui.colored_label(tokens::palette(ui).warning, other);
+            }
             ui.scope(|ui| {
                 if self.asking.is_busy() {
                     ui.set_opacity(0.5);
@@ -377,7 +372,9 @@ fn attack_pages(
         }
     }
     save_attacked(folder, &attacked).map_err(|error| error.to_string())?;
-    let turned = attacked.iter().filter(|it| it.succeeded).count();
+    // A picture that was of the wanted class as it is has fooled nobody.
+    let is_turned = |it: &&Attacked| it.succeeded && it.before.class != it.after.class;
+    let turned = attacked.iter().filter(is_turned).count();
     let word = tr!(
         "inspect-attack-all-done",
         turned = turned,
