@@ -94,7 +94,7 @@ impl<'a> Victim<'a> {
         for part in prepared.axis_chunks_iter(Axis(0), chunk) {
             work.check()?;
             let wanted = part.len_of(Axis(0));
-            let scores = self.explainer.scores(&self.filled(part.to_owned()), work)?;
+            let scores = self.explainer.scores(&part.to_owned(), work)?;
             predictions.extend(rows(&scores).into_iter().take(wanted));
         }
         Ok(predictions)

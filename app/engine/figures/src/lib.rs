@@ -18,5 +18,5 @@ pub use chart::{Axis, Chart, Content, Curve, Series, Threshold, area_under};
 pub use error::FiguresError;
 pub use figure::{ColourBar, Figure, Panel, TextLine};
 pub use fonts::Fonts;
-pub use sheet::{Drawing, Format, Scaling};
+pub use sheet::{Drawing, Format, PRINT_DPI, Scaling};
 pub use width::Width;

@@ -51,6 +51,8 @@ struct Hooks {
 pub struct Work {
     state: Arc<State>,
     wake: Option<Wake>,
+    /// Whether reports of progress are dropped.
+    is_quiet: bool,
 }
 
 impl Work {
@@ -60,6 +62,7 @@ impl Work {
         Self {
             state: Arc::default(),
             wake: None,
+            is_quiet: false,
         }
     }
 
@@ -67,6 +70,17 @@ impl Work {
         Self {
             state: Arc::default(),
             wake: Some(wake),
+            is_quiet: false,
+        }
+    }
+
+    /// The same work without its progress: for a step whose own progress would hide that of the
+    /// whole. Cancelling either cancels both.
+    #[must_use]
+    pub fn without_progress(&self) -> Self {
+        Self {
+            is_quiet: true,
+            ..self.clone()
         }
     }
 
@@ -91,6 +105,9 @@ impl Work {
     /// Reports how far the work is. Cheap enough for every step; the window hears of it at most
     /// ten times a second.
     pub fn progress(&self, done: u64, total: u64, stage: &str) {
+        if self.is_quiet {
+            return;
+        }
         {
             let mut progress = self.state.progress.lock();
             progress.done = done;
@@ -193,5 +210,16 @@ mod tests {
             stage: String::new(),
         };
         assert_eq!(half.fraction(), Some(0.5));
+    }
+
+    #[test]
+    fn a_step_without_progress_leaves_that_of_the_whole_and_shares_its_end() {
+        let work = Work::detached();
+        work.progress(3, 9, "pictures");
+        let step = work.without_progress();
+        step.progress(1, 2, "steps");
+        assert_eq!(work.last_progress().stage, "pictures");
+        work.cancel();
+        assert!(step.is_cancelled());
     }
 }

@@ -6,7 +6,7 @@ use attacks::Calibration;
 use canvas::{Interpolation, RasterOverlay};
 use egui::Ui;
 use explain::Target;
-use figures::{Fonts, Format};
+use figures::{Fonts, Format, PRINT_DPI};
 use insight::{Explanation, Inquiry, InsightError, Judgement};
 use jobs::{Lane, Latest, Stopped};
 use workbench::notifications::Severity;
@@ -29,9 +29,6 @@ use crate::verdict_ui::{verdict_text, verdict_ui};
 
 /// How much of the picture is covered at first.
 const USUAL_OPACITY: f32 = 0.8;
-
-/// Dots an inch of a figure that is written as PNG.
-const FIGURE_DPI: u32 = 300;
 
 /// How many classes stand in a figure.
 const FIGURE_CLASSES: usize = 3;
@@ -476,7 +473,7 @@ impl WhyPanel {
                     .and_then(|fonts| {
                         explanation_figure(&explanation, classes.collect(), words, &fonts)
                     })
-                    .and_then(|drawing| Ok(drawing.save(path, Format::of(path, FIGURE_DPI)?)?));
+                    .and_then(|drawing| Ok(drawing.save(path, Format::of(path, PRINT_DPI)?)?));
                 match written {
                     Ok(()) => Ok(Exported::whole(path.display().to_string())),
                     Err(error) => Err(error.to_string()),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use attacks::{Attack, DetectorSettings, RATES, Settings, Trace};
 use clap::{Args, Subcommand};
-use figures::Fonts;
+use figures::{Fonts, PRINT_DPI};
 use insight::Reasoner;
 use jobs::Work;
 use response::Preset;
@@ -15,7 +15,6 @@ use workbench::CommandLineContext;
 use workbench::output::{complain, say, say_json, with_progress};
 use workbench::theme::{FONT_REGULAR, FONT_STRONG};
 
-use super::FIGURE_DPI;
 use super::model::ModelArgs;
 use crate::method::{
     CleanPictures, DescribedModel, charts, pictures_in, save_calibration, save_evaluation,
@@ -207,7 +206,7 @@ fn save(folder: &Path, evaluation: &Evaluation) -> anyhow::Result<()> {
     save_evaluation(folder, evaluation)?;
     let fonts = Fonts::new(FONT_REGULAR, FONT_STRONG)?;
     let charts = charts(&evaluation.clean_bits(), &evaluation.attacks, None, &fonts)?;
-    Ok(charts.save(folder, FIGURE_DPI)?)
+    Ok(charts.save(folder, PRINT_DPI)?)
 }
 
 impl AttackLine {

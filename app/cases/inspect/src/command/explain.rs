@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Args;
 use explain::{Explainer, Method, PictureInput, Response, Target};
-use figures::{Fonts, Format};
+use figures::{Fonts, Format, PRINT_DPI};
 use insight::{FigureText, ResponseMaps, explained_figure, input_rgb};
 use jobs::Work;
 use ndarray::{ArrayD, Axis};
@@ -20,7 +20,6 @@ use workbench::output::{complain, say, say_json};
 use workbench::theme::{FONT_REGULAR, FONT_STRONG};
 use workbench::{CommandLineContext, tr};
 
-use super::FIGURE_DPI;
 use super::model::{ModelArgs, read_picture, read_tensor};
 use crate::method::DescribedModel;
 
@@ -317,7 +316,7 @@ impl Report {
         let fonts = Fonts::new(FONT_REGULAR, FONT_STRONG)?;
         let picture = input_rgb(&subject.values, input);
         let drawing = explained_figure(&picture, &maps, text, &fonts)?;
-        let format = Format::of(path, FIGURE_DPI)?;
+        let format = Format::of(path, PRINT_DPI)?;
         Ok(drawing.save(path, format)?)
     }
 

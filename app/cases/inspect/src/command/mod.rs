@@ -14,9 +14,6 @@ use std::process::ExitCode;
 use clap::{FromArgMatches, Subcommand};
 use workbench::CommandLineContext;
 
-/// Dots an inch of a figure that is written as PNG.
-const FIGURE_DPI: u32 = 300;
-
 #[derive(Subcommand, Debug)]
 #[command(
     name = "inspect",

@@ -162,11 +162,7 @@ impl<'a> CleanPictures<'a> {
         mut act: impl FnMut(&PicturePage, &Laboratory, &ArrayD<f32>, &Work) -> Result<(), InsightError>,
     ) -> Result<(), InspectError> {
         // What is done with one picture has its own progress, which would hide that of the whole.
-        let inner = Work::detached();
-        let _hook = work.on_cancel({
-            let inner = inner.clone();
-            move || inner.cancel()
-        });
+        let inner = work.without_progress();
         let pages = self.pages;
         for (done, page) in pages.iter().enumerate() {
             work.check()?;

@@ -36,9 +36,6 @@ use crate::method::{InspectError, LoadedModel, Sight};
 use crate::record::{Finding, StoredVerdict};
 use crate::subject::{Answer, ModelSource};
 
-/// Dots an inch of a figure that is written as PNG.
-const FIGURE_DPI: u32 = 300;
-
 /// What an answer belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Question {

@@ -2,7 +2,7 @@
 
 use explain::{Caveat, Target};
 use jobs::Work;
-use ndarray::{ArrayD, Axis, Slice};
+use ndarray::ArrayD;
 use response::{Measurement, measure};
 
 use super::settings::DetectorSettings;
@@ -34,13 +34,11 @@ pub fn score(
     work: &Work,
 ) -> Result<Score, AttackError> {
     victim.space().check_picture(prepared)?;
-    let batch = victim.filled(prepared.clone());
     let method = settings.trace.method();
     let response = victim
         .explainer()
-        .explain(method, &batch, &Target::TopClass, work)?;
-    let first = response.values.slice_axis(Axis(0), Slice::from(0..1));
-    let planes = victim.space().planes(&first.to_owned())?;
+        .explain(method, prepared, &Target::TopClass, work)?;
+    let planes = victim.space().planes(&response.values)?;
     let measured = measure(&planes, &settings.response)?;
     Ok(Score {
         bits: measured.average_bits,

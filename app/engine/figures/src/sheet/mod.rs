@@ -18,7 +18,7 @@ pub use drawing::Drawing;
 pub(crate) use markup::escaped;
 use markup::{Number, hex};
 pub use raster::Scaling;
-pub use save::Format;
+pub use save::{Format, PRINT_DPI};
 
 /// Space around everything on a sheet, in millimetres: text editors cut figures closely.
 pub(crate) const MARGIN_MM: f64 = 1.5;

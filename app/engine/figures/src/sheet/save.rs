@@ -8,6 +8,9 @@ use atomic_write_file::AtomicWriteFile;
 use super::Drawing;
 use crate::error::FiguresError;
 
+/// Dots an inch that papers ask for.
+pub const PRINT_DPI: u32 = 300;
+
 /// What kind of file a drawing becomes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {

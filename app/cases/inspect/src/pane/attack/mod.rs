@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use attacks::{Attack, Goal, Settings};
 use egui::Ui;
-use figures::{Fonts, Format};
+use figures::{Fonts, Format, PRINT_DPI};
 use imaging::Picture;
 use insight::{Reasoner, unit_raster};
 use jobs::{Lane, Latest, Stopped, Work};
@@ -20,7 +20,6 @@ use workbench::{CaseContext, Exported, FileExport, PathKind, icons, tr};
 
 pub use names::attack_name;
 
-use super::FIGURE_DPI;
 use crate::method::{
     AttackFolder, InspectError, Sight, TABLE_NAME, attack_to_files, attempt, attempt_figure,
     save_attacked, save_picture, save_tensor,
@@ -341,7 +340,7 @@ fn written(path: &Path, result: Result<(), InspectError>) -> Result<Exported, St
 fn save_figure(attempt: &Attempt, footer: String, path: &Path) -> Result<(), InspectError> {
     let fonts = Fonts::new(FONT_REGULAR, FONT_STRONG)?;
     let drawing = attempt_figure(attempt, footer, &fonts)?;
-    Ok(drawing.save(path, Format::of(path, FIGURE_DPI)?)?)
+    Ok(drawing.save(path, Format::of(path, PRINT_DPI)?)?)
 }
 
 /// Attacks every picture into a folder, with a table of what came of it; says how many were turned.
@@ -356,11 +355,7 @@ fn attack_pages(
         return Err(tr!("inspect-attack-folder-taken"));
     }
     let mut files = AttackFolder::open(folder).map_err(|error| error.to_string())?;
-    let inner = Work::detached();
-    let _hook = work.on_cancel({
-        let inner = inner.clone();
-        move || inner.cancel()
-    });
+    let inner = work.without_progress();
     let (mut attacked, mut failed) = (Vec::new(), Vec::new());
     for (done, page) in pages.iter().enumerate() {
         work.progress(done as u64, pages.len() as u64, &page.name());

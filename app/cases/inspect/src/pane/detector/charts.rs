@@ -6,14 +6,13 @@ use std::sync::Arc;
 use attacks::Calibration;
 use canvas::{CanvasInput, Look, Pair, PairInput};
 use egui::Ui;
-use figures::{Drawing, Fonts};
+use figures::{Drawing, Fonts, PRINT_DPI};
 use imaging::Picture;
 use jobs::{Jobs, Lane, Latest, Stopped};
 use workbench::text::{self, Language};
 use workbench::theme::{FONT_REGULAR, FONT_STRONG};
 use workbench::tr;
 
-use super::super::FIGURE_DPI;
 use crate::method::{Charts, InspectError, charts, save_calibration, save_evaluation};
 use crate::subject::Evaluation;
 
@@ -187,5 +186,5 @@ pub fn save(
         save_calibration(&folder.join("calibration.json"), calibration)?;
     }
     let charts = drawn(evaluation, calibration)?;
-    charts.save(folder, FIGURE_DPI)
+    charts.save(folder, PRINT_DPI)
 }
