@@ -121,11 +121,11 @@ impl Dialogs {
         None
     }
 
-    /// Shows the field for a path.
+    /// Shows the field for a path. The path of a new file is suggested, in the user's own folder.
     pub fn type_path(&mut self, purpose: Purpose) {
         self.prompt = Some(Prompt {
+            text: suggested_path(&purpose),
             purpose,
-            text: String::new(),
             wants_focus: true,
         });
     }
@@ -150,6 +150,7 @@ impl Dialogs {
             });
             if std::mem::take(&mut prompt.wants_focus) {
                 response.request_focus();
+                select_all(ui, response.id, &prompt.text);
             }
             let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
             ui.add_space(space::S);
@@ -194,6 +195,27 @@ fn typed_path(text: &str) -> PathBuf {
     match (text.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(text),
+    }
+}
+
+/// Selects the whole of a field, so that what is typed takes its place.
+fn select_all(ui: &Ui, field: egui::Id, text: &str) {
+    let mut state = egui::TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let whole = egui::text::CCursorRange::select_all_str(text);
+    state.cursor.set_char_range(Some(whole));
+    state.store(ui.ctx(), field);
+}
+
+/// The path that can be confirmed as it is; empty where there is none to suggest.
+fn suggested_path(purpose: &Purpose) -> String {
+    let Purpose::Asked(request) = purpose else {
+        return String::new();
+    };
+    match (&request.kind, std::env::home_dir()) {
+        (PathKind::NewFile { file_name, .. }, Some(home)) => {
+            home.join(file_name).display().to_string()
+        }
+        _ => String::new(),
     }
 }
 

@@ -447,7 +447,7 @@ impl WhyPanel {
         let stem = std::path::Path::new(&subject.name).file_stem();
         let stem = stem.unwrap_or_default().to_string_lossy().into_owned();
         let kind = PathKind::NewFile {
-            file_name: format!("{stem}-{}.png", explanation.method.id()),
+            file_name: format!("{stem}-{}-figure.png", explanation.method.id()),
             extensions: &["png", "svg"],
         };
         let title = tr!("why-export");

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use atomic_write_file::AtomicWriteFile;
-use attacks::{Calibration, write_roc, write_scores};
+use attacks::{Attack, Calibration, Goal, Settings, write_roc, write_scores};
 
 use super::InspectError;
 use crate::subject::{Attacked, Evaluation};
@@ -36,15 +36,26 @@ pub fn save_evaluation(folder: &Path, evaluation: &Evaluation) -> Result<(), Ins
     })
 }
 
-/// Writes `attacked.csv` into a folder: one line a picture.
+/// Writes `attacked.csv` into a folder: one line a picture, each with what it was attacked by.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn save_attacked(folder: &Path, attacked: &[Attacked]) -> Result<(), InspectError> {
+pub fn save_attacked(
+    folder: &Path,
+    (attack, settings): (Attack, &Settings),
+    attacked: &[Attacked],
+) -> Result<(), InspectError> {
+    let target = match settings.goal {
+        Goal::Untargeted => String::new(),
+        Goal::Towards(class) => class.to_string(),
+    };
     save(&folder.join(TABLE_NAME), |file| {
         let mut table = csv::Writer::from_writer(file);
         table.write_record([
             "picture",
+            "attack",
+            "target",
+            "epsilon",
             "before",
             "after",
             "succeeded",
@@ -56,6 +67,9 @@ pub fn save_attacked(folder: &Path, attacked: &[Attacked]) -> Result<(), Inspect
         for line in attacked {
             table.write_record([
                 line.picture.clone(),
+                attack.id().to_owned(),
+                target.clone(),
+                settings.epsilon.to_string(),
                 line.before.name(),
                 line.after.name(),
                 line.succeeded.to_string(),

@@ -131,7 +131,7 @@ fn methods_are_compared_in_a_strip_and_chosen_there() {
 fn verdict(window: &Window) -> Option<String> {
     let texts = window.texts().into_iter();
     let mut verdicts = texts.filter(|text| {
-        text.starts_with("No sign of an attack") || text.starts_with("Looks attacked:")
+        text.starts_with("Nothing unusual:") || text.starts_with("Perhaps attacked:")
     });
     verdicts.next()
 }

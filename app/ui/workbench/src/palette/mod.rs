@@ -176,8 +176,9 @@ impl CommandPalette {
             .filter_map(|command| {
                 let title = command.text();
                 let note = command.category().text();
+                let more = format!("{note} {}", command.tooltip());
                 Some(Row {
-                    found: fuzzy::find(&self.search, &title, &note)?,
+                    found: fuzzy::find(&self.search, &title, &more)?,
                     title,
                     note,
                     icon: command.icon(),

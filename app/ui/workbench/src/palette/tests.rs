@@ -114,3 +114,11 @@ fn finding_nothing_is_said() {
     harness.run();
     assert!(harness.state().palette.is_open());
 }
+
+#[test]
+fn a_command_is_found_by_what_its_tooltip_says() {
+    // Its title is in the other language, so that whoever is lost in this one can read it.
+    let mut harness = window(None, Vec::new());
+    type_text(&mut harness, "german");
+    harness.get_by_label("Auf Deutsch umschalten");
+}

@@ -197,8 +197,8 @@ impl AttackLab {
     ) {
         let stem = Path::new(&attempt.picture).file_stem().unwrap_or_default();
         let stem = format!("{}-{}", stem.to_string_lossy(), attempt.outcome.attack);
-        let new_file = |extensions: &'static [&'static str]| PathKind::NewFile {
-            file_name: format!("{stem}.{}", extensions[0]),
+        let new_file = |ending: &str, extensions: &'static [&'static str]| PathKind::NewFile {
+            file_name: format!("{stem}{ending}.{}", extensions[0]),
             extensions,
         };
         ui.add_space(space::S);
@@ -212,7 +212,7 @@ impl AttackLab {
                 self.export.ask(
                     context,
                     title,
-                    new_file(&["png"]),
+                    new_file("", &["png"]),
                     Lane::Interactive,
                     move |path, _| {
                         let raster = unit_raster(&attempt.outcome.adversarial, &input);
@@ -226,7 +226,7 @@ impl AttackLab {
                 self.export.ask(
                     context,
                     title,
-                    new_file(&["npy"]),
+                    new_file("", &["npy"]),
                     Lane::Interactive,
                     move |path, _| written(path, save_tensor(&attempt.outcome, path)),
                 );
@@ -241,7 +241,7 @@ impl AttackLab {
                 self.export.ask(
                     context,
                     title,
-                    new_file(&["png", "svg"]),
+                    new_file("-figure", &["png", "svg"]),
                     Lane::Interactive,
                     move |path, _| written(path, save_figure(&attempt, footer, path)),
                 );
@@ -366,7 +366,7 @@ fn attack_pages(
             Err(error) => failed.push(format!("{}: {error}", page.name())),
         }
     }
-    save_attacked(folder, &attacked).map_err(|error| error.to_string())?;
+    save_attacked(folder, (attack, &settings), &attacked).map_err(|error| error.to_string())?;
     // A picture that was of the wanted class as it is has fooled nobody.
     let is_turned = |it: &&Attacked| it.succeeded && it.before.class != it.after.class;
     let turned = attacked.iter().filter(is_turned).count();
