@@ -9,7 +9,11 @@ pub fn all() -> Vec<Arc<dyn Case>> {
     vec![Arc::new(inspect::Inspect)]
 }
 
-/// The tables of every case, for opening and creating projects.
+/// The tables of the labels and of every case, for opening and creating projects.
 pub fn migrations() -> Vec<store::CaseMigrations> {
-    all().iter().map(|case| case.migrations()).collect()
+    let cases = all();
+    let of_cases = cases.iter().map(|case| case.migrations());
+    std::iter::once(annotation::record::MIGRATIONS)
+        .chain(of_cases)
+        .collect()
 }

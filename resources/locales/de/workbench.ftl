@@ -3,6 +3,7 @@
 ## Menüs
 
 category-file = Datei
+category-edit = Bearbeiten
 category-view = Ansicht
 category-picture = Bild
 category-model = Modell
@@ -37,6 +38,10 @@ command-edit-shortcuts = Tastenkürzel …
 command-edit-shortcuts-tip = Alle Tastenkürzel ansehen und ändern.
 command-quit = Beenden
 command-quit-tip = Das Programm beenden. Alles ist bereits gespeichert.
+command-undo = Rückgängig
+command-undo-tip = Nimmt zurück, was zuletzt an den Markierungen getan wurde, ohne Grenze.
+command-redo = Wiederholen
+command-redo-tip = Tut noch einmal, was zuletzt zurückgenommen wurde.
 command-fit = Einpassen
 command-fit-tip = Das ganze Bild zeigen.
 command-one-to-one = Originalgröße
@@ -207,6 +212,7 @@ settings-language-system = Wie das System
 settings-zoom = Größe der Oberfläche
 settings-provider = Modelle rechnen auf
 settings-provider-auto = Bestes, das funktioniert
+settings-labeller = Wer beschriftet
 settings-library = ONNX-Runtime-Bibliothek
 settings-library-hint = Wird automatisch gefunden
 settings-restart = Eine andere ONNX-Runtime-Bibliothek gilt ab dem nächsten Start.

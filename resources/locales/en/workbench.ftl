@@ -3,6 +3,7 @@
 ## Menus
 
 category-file = File
+category-edit = Edit
 category-view = View
 category-picture = Picture
 category-model = Model
@@ -37,6 +38,10 @@ command-edit-shortcuts = Keyboard shortcuts …
 command-edit-shortcuts-tip = See all shortcuts and change them.
 command-quit = Quit
 command-quit-tip = End the program. Everything is saved already.
+command-undo = Undo
+command-undo-tip = Take back what was done last to the labels, without limit.
+command-redo = Redo
+command-redo-tip = Do again what was taken back last.
 command-fit = Fit to window
 command-fit-tip = Show the whole picture.
 command-one-to-one = Actual size
@@ -207,6 +212,7 @@ settings-language-system = As the system
 settings-zoom = Interface size
 settings-provider = Run models on
 settings-provider-auto = Best that works
+settings-labeller = Who labels
 settings-library = ONNX Runtime library
 settings-library-hint = Found automatically
 settings-restart = Another ONNX Runtime library is used from the next start on.

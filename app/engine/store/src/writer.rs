@@ -120,21 +120,39 @@ impl Writer {
     /// for [`Writer::take_errors`].
     pub fn send(&self, change: impl FnOnce(&Transaction<'_>) -> Result<()> + Send + 'static) {
         let shared = Arc::clone(&self.shared);
-        let order: Change = Box::new(move |connection| {
-            if let Err(error) = shared.transact(connection, change) {
+        self.send_then(change, move |outcome| {
+            if let Err(error) = outcome {
                 shared.report(error);
             }
         });
-        let outcome = self.sender().and_then(|sender| {
-            sender
-                .try_send(Order::Change(order))
-                .map_err(|error| match error {
-                    TrySendError::Full(_) => StoreError::QueueFull,
-                    TrySendError::Disconnected(_) => StoreError::Closed,
-                })
+    }
+
+    /// Hands a change to the writer thread and returns at once, as a frame must. `then` is called
+    /// on that thread once the change is on the disk or has failed, and here where it cannot be
+    /// handed over; it must be quick.
+    pub fn send_then<T: 'static>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+        then: impl FnOnce(Result<T>) + Send + 'static,
+    ) {
+        let shared = Arc::clone(&self.shared);
+        let sender = match self.sender() {
+            Ok(sender) => sender,
+            Err(error) => return then(Err(error)),
+        };
+        // Whoever gets it calls it: the writer thread, or this one when that takes no more.
+        let then = Arc::new(Mutex::new(Some(then)));
+        let told = Arc::clone(&then);
+        let order: Change = Box::new(move |connection| {
+            let outcome = shared.transact(connection, change);
+            tell(&told, outcome);
         });
-        if let Err(error) = outcome {
-            self.shared.report(error);
+        if let Err(error) = sender.try_send(Order::Change(order)) {
+            let error = match error {
+                TrySendError::Full(_) => StoreError::QueueFull,
+                TrySendError::Disconnected(_) => StoreError::Closed,
+            };
+            tell(&then, Err(error));
         }
     }
 
@@ -156,6 +174,14 @@ impl Writer {
                 reason: reason.clone(),
             }),
         }
+    }
+}
+
+/// Tells the outcome to whoever waits for it, once.
+fn tell<T>(then: &Mutex<Option<impl FnOnce(Result<T>)>>, outcome: Result<T>) {
+    let then = then.lock().take();
+    if let Some(then) = then {
+        then(outcome);
     }
 }
 

@@ -51,6 +51,8 @@ pub struct App {
     pub(super) sample: Option<Request>,
     pub(super) scratch: Option<tempfile::TempDir>,
     start_bench: Option<StartBench>,
+    /// Whether the user was told what closing the window would lose.
+    has_warned_of_loss: bool,
 }
 
 /// What the window is started with.
@@ -100,6 +102,7 @@ impl App {
             sample: start.sample,
             scratch: None,
             start_bench: StartBench::from_environment(),
+            has_warned_of_loss: false,
         };
         app.apply_look(context);
         app.show_case(0);
@@ -181,6 +184,10 @@ impl App {
         if let Some(notification) = self.exporter.poll() {
             self.notify(notification);
         }
+        self.services.labels.logic(&self.services.jobs);
+        for notification in self.services.labels.take_notifications() {
+            self.notify(notification);
+        }
         if let Some(project) = self.services.document.project().cloned() {
             match self.scanner.logic(&self.services.jobs, &project) {
                 Some(Ok(rows)) => self.services.document.set_pictures(Arc::new(rows)),
@@ -239,6 +246,13 @@ impl App {
             let title = tr!("sightglass-read-only");
             self.notify(Notification::warning(title, reason.to_string()));
         }
+        let wake = context.clone();
+        let author = self.services.settings.get().author();
+        self.services
+            .labels
+            .open(&self.services.jobs, &opened.project, author, move || {
+                wake.request_repaint();
+            });
         self.scratch = opened.scratch;
         let document = workbench::Document::new(opened.project, is_scratch, opened.pictures);
         self.services.document = document;
@@ -258,12 +272,16 @@ impl App {
         self.last_picture.save(&self.services.document);
         self.scanner.stop();
         self.pictures.reset();
+        let labels = self.services.labels.close();
         let document = std::mem::take(&mut self.services.document);
         let scratch = self.scratch.take();
         let title = tr!("sightglass-job-close");
         self.services
             .jobs
             .start(jobs::Lane::Background, title, move |_| {
+                if let Some(labels) = labels {
+                    labels.finish();
+                }
                 drop(document);
                 drop(scratch);
             })
@@ -281,6 +299,20 @@ impl App {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// Keeps the window open, once, while labels are not on the disk and the disk does not take
+    /// them: closing it would lose them.
+    fn hold_for_labels(&mut self, context: &egui::Context) {
+        let is_closing = context.input(|input| input.viewport().close_requested());
+        if !is_closing || !self.services.labels.is_stopped() || self.has_warned_of_loss {
+            return;
+        }
+        self.has_warned_of_loss = true;
+        context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        let count = self.services.labels.unwritten();
+        let title = tr!("labels-unwritten", count = count);
+        self.notify(Notification::error(title, tr!("labels-unwritten-close")));
     }
 
     /// Sends the commands of the keys that were pressed, unless the editor of shortcuts is waiting
@@ -338,10 +370,11 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.hold_for_labels(ui.ctx());
         self.take_shortcuts(ui.ctx());
         self.take_dropped(ui.ctx());
-        self.panels_ui(ui);
-        self.shell_ui(ui);
+        let middle = self.panels_ui(ui);
+        self.shell_ui(ui, middle);
         if let Some(choice) = self.dialogs.ui(ui) {
             self.take_choice(choice);
         }
@@ -356,6 +389,9 @@ impl eframe::App for App {
 
     fn on_exit(&mut self) {
         self.last_picture.save(&self.services.document);
+        if let Some(labels) = self.services.labels.close() {
+            labels.finish();
+        }
         if let Err(error) = self.services.settings.save_now() {
             tracing::error!(%error, "the settings were not saved");
         }

@@ -47,6 +47,8 @@ impl App {
                     .change(|settings| change.apply(settings));
                 self.apply_look(context);
             }
+            Command::Label(wish) => self.services.labels.perform(&wish),
+            Command::WriteLabelsAgain => self.services.labels.retry(),
             Command::SearchPacks => self.services.packs.search_again(&self.services.jobs),
         }
     }
@@ -73,6 +75,8 @@ impl App {
                     .change(|settings| settings.last_project = None);
             }
             UserCommand::RemovePicture => self.remove_picture(),
+            UserCommand::Undo => self.services.labels.step(&self.services.jobs, false),
+            UserCommand::Redo => self.services.labels.step(&self.services.jobs, true),
             UserCommand::NextPicture => self.go(|app| app.neighbour(1)),
             UserCommand::PreviousPicture => self.go(|app| app.neighbour(-1)),
             UserCommand::NextPage => self.go(|app| app.page(true)),

@@ -1,21 +1,23 @@
 //! The panels of the window, from the edges to the picture in the middle.
 
 use egui::{CentralPanel, Frame, Panel, Ui};
+use workbench::notifications::Severity;
 use workbench::tokens::{self, space};
 use workbench::widgets::Placeholder;
-use workbench::{UserCommand, icons, jobs_panel, menu, status_bar, toolbar, tr};
+use workbench::{Command, UserCommand, icons, jobs_panel, menu, status_bar, toolbar, tr};
 
 use super::app::App;
 use super::case_list;
 use super::pictures;
+use super::services::Services;
 use super::shell::WindowState;
 
 const FILMSTRIP_HEIGHT: f32 = 184.0;
 const INSPECTOR_WIDTH: f32 = 320.0;
 
 impl App {
-    /// Paints every panel.
-    pub(super) fn panels_ui(&mut self, ui: &mut Ui) {
+    /// Paints every panel; gives the place of the one in the middle.
+    pub(super) fn panels_ui(&mut self, ui: &mut Ui) -> egui::Rect {
         self.top_ui(ui);
         self.status_ui(ui);
         let panels = self.services.settings.get().panels;
@@ -52,7 +54,9 @@ impl App {
         };
         CentralPanel::default()
             .frame(Frame::new().fill(fill))
-            .show(ui, |ui| self.middle_ui(ui));
+            .show(ui, |ui| self.middle_ui(ui))
+            .response
+            .rect
     }
 
     fn top_ui(&mut self, ui: &mut Ui) {
@@ -64,6 +68,7 @@ impl App {
             panels: &settings.panels,
             has_jobs: !services.jobs.list().is_empty(),
             has_sample: self.sample.is_some(),
+            journal: services.labels.journal(),
         };
         Panel::top("menu").show(ui, |ui| {
             let extras = menu::MenuExtras {
@@ -105,6 +110,9 @@ impl App {
                 |ui| {
                     if status_bar::bell_ui(ui, unread, worst).clicked() {
                         services.commands.send(UserCommand::ShowNotifications);
+                    }
+                    if services.labels.is_stopped() {
+                        unwritten_ui(ui, services);
                     }
                     if let Some(pane) = pane {
                         pane.status_ui(ui, &context);
@@ -201,5 +209,15 @@ impl App {
         if let Some(action) = placeholder.ui(ui).and_then(|index| actions.get(index)) {
             commands.send(*action);
         }
+    }
+}
+
+/// Labels that the disk did not take, and a way to try again.
+fn unwritten_ui(ui: &mut Ui, services: &Services) {
+    let count = services.labels.unwritten();
+    let text = tr!("labels-unwritten", count = count);
+    let tip = tr!("labels-write-again");
+    if status_bar::alert_ui(ui, Severity::Error, &text, &tip).clicked() {
+        services.commands.send(Command::WriteLabelsAgain);
     }
 }

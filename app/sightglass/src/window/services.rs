@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use imaging::Limits;
 use jobs::Jobs;
+use workbench::labels::LabelDesk;
 use workbench::{
     CommandQueue, CommandSender, Document, EngineRoom, PackShelf, PictureShelf, SettingsKeeper,
     commands,
@@ -26,6 +27,8 @@ pub struct Services {
     pub pictures: PictureShelf,
     /// What is open.
     pub document: Document,
+    /// Its labels.
+    pub labels: LabelDesk,
     /// Commands on their way to be applied.
     pub queue: CommandQueue,
     /// Where commands are sent.
@@ -54,6 +57,7 @@ impl Services {
             packs: PackShelf::search(&jobs, pack_roots),
             pictures: PictureShelf::new(Limits::default(), PICTURE_BUDGET_BYTES),
             document: Document::default(),
+            labels: LabelDesk::default(),
             settings,
             queue,
             commands,
@@ -66,6 +70,7 @@ impl Services {
         workbench::CaseContext {
             jobs: &self.jobs,
             document: &self.document,
+            labels: &self.labels,
             pictures: &self.pictures,
             packs: &self.packs,
             engine: &self.engine,

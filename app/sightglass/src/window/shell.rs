@@ -6,7 +6,7 @@ use workbench::palette::{CommandPalette, Entry};
 use workbench::settings::WindowPlace;
 use workbench::shortcuts_editor::ShortcutsEditor;
 use workbench::{
-    Command, Document, Notifications, Panels, UserCommand, icons, jobs_panel, settings, tokens, tr,
+    Command, Document, Notifications, Panels, UserCommand, icons, jobs_panel, settings, tr,
 };
 
 use super::app::App;
@@ -74,6 +74,8 @@ pub struct WindowState<'a> {
     pub has_jobs: bool,
     /// Whether a sample project came with the program.
     pub has_sample: bool,
+    /// What was done to the labels, once they were read.
+    pub journal: Option<&'a annotation::Journal>,
 }
 
 impl CommandState for WindowState<'_> {
@@ -102,6 +104,8 @@ impl CommandState for WindowState<'_> {
             | UserCommand::ExportFigure
             | UserCommand::RunModel
             | UserCommand::RunOnAll => has_picture,
+            UserCommand::Undo => self.journal.is_some_and(|it| it.last_done().is_some()),
+            UserCommand::Redo => self.journal.is_some_and(|it| it.last_undone().is_some()),
             UserCommand::CancelJobs => self.has_jobs,
             UserCommand::OpenSample => self.has_sample,
             _ => true,
@@ -119,16 +123,15 @@ impl CommandState for WindowState<'_> {
 }
 
 impl App {
-    /// Paints what lies over the panels.
-    pub(super) fn shell_ui(&mut self, ui: &mut Ui) {
+    /// Paints what lies over the panels. Messages stand over the picture, which can be moved, and
+    /// not over buttons.
+    pub(super) fn shell_ui(&mut self, ui: &mut Ui, middle: egui::Rect) {
         let context = ui.ctx().clone();
         self.palette_ui(&context);
         if let Some(dock) = self.shell.dock {
             self.dock_ui(&context, dock);
         }
-        self.shell
-            .notifications
-            .toasts_ui(&context, tokens::size::STATUS_BAR_PT);
+        self.shell.notifications.toasts_ui(&context, middle);
     }
 
     fn palette_ui(&mut self, context: &egui::Context) {
@@ -142,6 +145,7 @@ impl App {
             panels: &settings.panels,
             has_jobs: !services.jobs.list().is_empty(),
             has_sample: self.sample.is_some(),
+            journal: services.labels.journal(),
         };
         let recent = settings.recent_projects.iter().map(|path| Entry {
             title: tr!(

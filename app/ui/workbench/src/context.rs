@@ -5,6 +5,7 @@ use jobs::Jobs;
 use crate::commands::CommandSender;
 use crate::document::Document;
 use crate::engine_room::EngineRoom;
+use crate::labels::LabelDesk;
 use crate::pack_shelf::PackShelf;
 use crate::picture_shelf::{PictureShelf, ShelfState};
 use crate::settings::Settings;
@@ -15,6 +16,8 @@ pub struct CaseContext<'a> {
     pub jobs: &'a Jobs,
     /// The project and its pictures, read only; changes go through commands.
     pub document: &'a Document,
+    /// The labels of the project, read only; changes go through commands.
+    pub labels: &'a LabelDesk,
     /// The opened pictures.
     pub pictures: &'a PictureShelf,
     /// The packs that were found.

@@ -18,6 +18,7 @@ pub mod folders;
 pub mod help;
 pub mod icons;
 pub mod jobs_panel;
+pub mod labels;
 pub mod menu;
 pub mod notifications;
 pub mod output;

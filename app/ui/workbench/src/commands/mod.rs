@@ -21,6 +21,8 @@ use crate::text;
 pub enum Category {
     /// Projects, pictures, the program itself.
     File,
+    /// Labels: taking back and doing again.
+    Edit,
     /// How the picture and the window are seen.
     View,
     /// Which picture and page is shown.
@@ -33,8 +35,9 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order of the menu bar.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::File,
+        Self::Edit,
         Self::View,
         Self::Picture,
         Self::Model,
@@ -45,6 +48,7 @@ impl Category {
     pub fn text(self) -> String {
         match self {
             Self::File => crate::tr!("category-file"),
+            Self::Edit => crate::tr!("category-edit"),
             Self::View => crate::tr!("category-view"),
             Self::Picture => crate::tr!("category-picture"),
             Self::Model => crate::tr!("category-model"),

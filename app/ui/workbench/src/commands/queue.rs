@@ -9,6 +9,7 @@ use jobs::JobId;
 use store::PictureId;
 
 use super::UserCommand;
+use crate::labels::LabelWish;
 use crate::notifications::Notification;
 use crate::path_request::PathRequest;
 use crate::settings::Settings;
@@ -66,6 +67,10 @@ pub enum Command {
     CopyText(String),
     /// Change the settings.
     ChangeSettings(Change),
+    /// Do this to the labels of the project.
+    Label(LabelWish),
+    /// Write again what the disk did not take of the labels.
+    WriteLabelsAgain,
 }
 
 impl From<UserCommand> for Command {
@@ -77,6 +82,12 @@ impl From<UserCommand> for Command {
 impl From<Notification> for Command {
     fn from(notification: Notification) -> Self {
         Self::Notify(notification)
+    }
+}
+
+impl From<LabelWish> for Command {
+    fn from(wish: LabelWish) -> Self {
+        Self::Label(wish)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::Category::{self, File, Help, Model, Picture, View};
+use super::Category::{self, Edit, File, Help, Model, Picture, View};
 use crate::icons::{self, Icon};
 use crate::shortcuts::Scope::{self, List, Window};
 use crate::shortcuts::Shortcut;
@@ -89,6 +89,10 @@ pub enum UserCommand {
     EditShortcuts,
     /// End the program.
     Quit,
+    /// Take back what was done last.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
     /// Show the whole picture.
     Fit,
     /// Show one pixel of the picture on one pixel of the screen.
@@ -187,6 +191,8 @@ static TABLE: [Row; COUNT] = [
     row(C::Settings, "settings", icons::ICON_SETTINGS, (File, 3), &["Ctrl+Comma"]),
     row(C::EditShortcuts, "edit-shortcuts", icons::ICON_KEYBOARD, (File, 3), &["Ctrl+F1", "Questionmark"]),
     row(C::Quit, "quit", icons::ICON_LOGOUT, (File, 4), &["Ctrl+Q"]),
+    row(C::Undo, "undo", icons::ICON_UNDO, (Edit, 0), &["Ctrl+Z"]).in_toolbar().repeating(),
+    row(C::Redo, "redo", icons::ICON_REDO, (Edit, 0), &["Ctrl+Shift+Z", "Ctrl+Y"]).in_toolbar().repeating(),
     row(C::Fit, "fit", icons::ICON_FIT_SCREEN, (View, 0), &["F"]).in_toolbar(),
     row(C::OneToOne, "one-to-one", icons::ICON_CROP_FREE, (View, 0), &["Ctrl+0"]).in_toolbar(),
     row(C::ZoomIn, "zoom-in", icons::ICON_ZOOM_IN, (View, 0), &["Plus", "Equals"]).in_toolbar().repeating(),

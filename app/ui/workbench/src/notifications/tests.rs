@@ -12,7 +12,10 @@ fn toasts<'a>(notifications: Vec<Notification>) -> Harness<'a, Notifications> {
     for notification in notifications {
         all.push(notification);
     }
-    testing::harness(all, |ui, all| all.toasts_ui(ui.ctx(), 28.0))
+    testing::harness(all, |ui, all| {
+        let area = ui.ctx().content_rect();
+        all.toasts_ui(ui.ctx(), area);
+    })
 }
 
 /// Lets time pass in the window.

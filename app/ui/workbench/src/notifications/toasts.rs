@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Context, Frame, Id, Order, Vec2};
+use egui::{Align2, Area, Context, Frame, Id, Order, Pos2, Rect, Vec2};
 
 use super::history::item_ui;
 use super::{Item, Notifications};
@@ -14,26 +14,27 @@ const WIDTH_PT: f32 = 360.0;
 const SHOWN_LIMIT: usize = 3;
 
 impl Notifications {
-    /// Shows the toasts above the lower right corner of the window, `bottom_pt` above its edge.
+    /// Shows the toasts in the lower right corner of `area`, the newest lowest.
     ///
     /// An error stays until it is dismissed. Everything else goes by itself, but not while the
     /// pointer is on it or its details are unfolded.
-    pub fn toasts_ui(&mut self, ctx: &Context, bottom_pt: f32) {
+    pub fn toasts_ui(&mut self, ctx: &Context, area: Rect) {
         let now_secs = ctx.input(|input| input.time);
         let shown = self.items.iter_mut().filter(|item| item.is_toast);
-        let mut above_pt = bottom_pt + space::M;
+        let mut corner = area.max - Vec2::splat(space::M);
         for item in shown.rev().take(SHOWN_LIMIT) {
-            above_pt += toast_ui(ctx, item, now_secs, above_pt) + space::S;
+            corner.y -= toast_ui(ctx, item, now_secs, corner) + space::S;
         }
     }
 }
 
-/// One toast; gives its height in points.
-fn toast_ui(ctx: &Context, item: &mut Item, now_secs: f64, above_pt: f32) -> f32 {
+/// One toast with its lower right corner in a place; gives its height in points.
+fn toast_ui(ctx: &Context, item: &mut Item, now_secs: f64, corner: Pos2) -> f32 {
     let since_secs = *item.shown_since_secs.get_or_insert(now_secs);
     let response = Area::new(Id::unique(("toast", item.number)))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::M, -above_pt))
+        .pivot(Align2::RIGHT_BOTTOM)
+        .fixed_pos(corner)
         .show(ctx, |ui| {
             Frame::popup(ui.style())
                 .inner_margin(space::M)
@@ -64,7 +65,7 @@ fn toast_ui(ctx: &Context, item: &mut Item, now_secs: f64, above_pt: f32) -> f32
 }
 
 /// Whether the pointer is within a rectangle.
-fn is_under_pointer(ctx: &Context, rect: egui::Rect) -> bool {
+fn is_under_pointer(ctx: &Context, rect: Rect) -> bool {
     ctx.pointer_hover_pos()
         .is_some_and(|position| rect.contains(position))
 }

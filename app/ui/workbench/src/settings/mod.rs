@@ -53,6 +53,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// The shortcuts that were changed.
     pub shortcuts: Shortcuts,
+    /// Who labels, as the journal of a project names them; empty for the name of the account.
+    pub labeller: String,
 }
 
 /// Which panels are shown around the picture.
@@ -101,11 +103,27 @@ impl Default for Settings {
             panels: Panels::default(),
             window: None,
             shortcuts: Shortcuts::default(),
+            labeller: String::new(),
         }
     }
 }
 
 impl Settings {
+    /// Who labels: the name that was set, or else that of the account.
+    #[must_use]
+    pub fn author(&self) -> String {
+        let account = || {
+            ["USER", "USERNAME"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok())
+        };
+        if self.labeller.trim().is_empty() {
+            account().unwrap_or_default()
+        } else {
+            self.labeller.trim().to_owned()
+        }
+    }
+
     /// Puts a project at the top of those opened lately, and remembers it as the last.
     pub fn remember_project(&mut self, folder: &Path) {
         self.recent_projects.retain(|known| known != folder);

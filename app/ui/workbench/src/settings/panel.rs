@@ -22,6 +22,7 @@ pub fn settings_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
             zoom_ui(ui, settings);
             provider_ui(ui, settings);
             library_ui(ui, settings);
+            labeller_ui(ui, settings);
         });
     ui.add_space(space::S);
     ui.label(theme::caption(tr!("settings-restart")));
@@ -104,6 +105,15 @@ fn library_ui(ui: &mut Ui, settings: &mut Settings) {
         let written = written.trim();
         settings.onnxruntime = (!written.is_empty()).then(|| written.into());
     }
+    ui.end_row();
+}
+
+/// The name under which labels are kept; empty means that of the account.
+fn labeller_ui(ui: &mut Ui, settings: &mut Settings) {
+    let label = ui.label(tr!("settings-labeller"));
+    let account = Settings::default().author();
+    let field = TextEdit::singleline(&mut settings.labeller).hint_text(account);
+    ui.add(field).labelled_by(label.id);
     ui.end_row();
 }
 

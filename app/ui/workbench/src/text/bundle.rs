@@ -7,11 +7,16 @@ use unic_langid::LanguageIdentifier;
 use super::{Args, Language, numbers};
 
 /// The files of each language, one for each crate that shows texts.
-const FILES: [(Language, &str, &str); 8] = [
+const FILES: [(Language, &str, &str); 10] = [
     file(
         Language::English,
         "en/workbench.ftl",
         include_str!("../../../../../resources/locales/en/workbench.ftl"),
+    ),
+    file(
+        Language::English,
+        "en/labels.ftl",
+        include_str!("../../../../../resources/locales/en/labels.ftl"),
     ),
     file(
         Language::English,
@@ -32,6 +37,11 @@ const FILES: [(Language, &str, &str); 8] = [
         Language::German,
         "de/workbench.ftl",
         include_str!("../../../../../resources/locales/de/workbench.ftl"),
+    ),
+    file(
+        Language::German,
+        "de/labels.ftl",
+        include_str!("../../../../../resources/locales/de/labels.ftl"),
     ),
     file(
         Language::German,

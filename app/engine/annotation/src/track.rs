@@ -1,0 +1,26 @@
+//! Tracks: one thing, followed over the shots of a series.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use store::PictureId;
+
+use crate::{ClassId, LayerId, SeriesId, TrackId};
+
+/// One thing, such as a scratch, followed over the shots of a series. Its labels name it; it names
+/// the shots on which somebody looked for it and did not see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Track {
+    /// Its number.
+    pub id: TrackId,
+    /// The layer it is on.
+    pub layer: LayerId,
+    /// The series that it is followed over.
+    pub series: SeriesId,
+    /// What the thing is.
+    pub class: ClassId,
+    /// The shots on which somebody looked and did not see it.
+    pub not_visible: BTreeSet<PictureId>,
+    /// What the user wrote about it.
+    pub note: String,
+}

@@ -1,0 +1,311 @@
+//! What each gesture does, and what follows from it.
+
+use annotation::{
+    Cell, Class, ClassId, Correction, Gesture, Label, ModelSource, Obstacle, Origin, Outcome,
+    PictureId, Refusal, Review, SHARED_LAYER, act,
+};
+
+use crate::support::{LONE, Small, class, square};
+
+const ONE: PictureId = PictureId(1);
+const TWO: PictureId = PictureId(2);
+const THREE: PictureId = PictureId(3);
+
+#[test]
+fn a_series_closes_once_every_place_is_settled_and_opens_when_one_is_not() {
+    let mut it = Small::new();
+    let label = it.add(ONE, it.scratch);
+    let refused = act::close_series(&it.document, it.first);
+    // The label is on no track, and two shots are unsaid.
+    assert_eq!(refused, Err(Refusal::NotComplete(3)));
+    let (track, edit) = act::start_track(&it.document, ONE, label, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let matrix = it.document.matrix(it.first, SHARED_LAYER).unwrap();
+    assert_eq!(
+        matrix.rows,
+        [[Cell::Labelled(label), Cell::Missing, Cell::Missing]]
+    );
+    assert!(matrix.obstacles.contains(&Obstacle::Missing(track, TWO)));
+    assert!(matrix.obstacles.contains(&Obstacle::Unsaid(THREE)));
+
+    let nothing = [(TWO, None), (THREE, None)];
+    let edit = act::nothing_to_label(&it.document, SHARED_LAYER, &nothing, true).unwrap();
+    it.perform(&edit);
+    let matrix = it.document.matrix(it.first, SHARED_LAYER).unwrap();
+    assert_eq!(
+        matrix.rows,
+        [[Cell::Labelled(label), Cell::NotVisible, Cell::NotVisible]]
+    );
+    let edit = act::close_series(&it.document, it.first).unwrap();
+    it.perform(&edit);
+    assert!(it.document.one_series(it.first).unwrap().is_closed);
+
+    // A new label on a closed series opens it again, and takes back that there was nothing.
+    let other = it.add(TWO, it.bubble);
+    assert!(!it.document.one_series(it.first).unwrap().is_closed);
+    assert!(!it.document.mark(SHARED_LAYER, TWO).unwrap().has_nothing);
+    let edit = act::put_on_track(&it.document, TWO, other, track).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.cell(track, TWO), Cell::Labelled(other));
+}
+
+#[test]
+fn a_track_takes_one_label_a_picture_of_its_series() {
+    let mut it = Small::new();
+    let (first, second) = (it.add(ONE, it.scratch), it.add(ONE, it.scratch));
+    let elsewhere = it.add(PictureId(4), it.scratch);
+    let lone = it.add(LONE, it.scratch);
+    let refused = act::start_track(&it.document, LONE, lone, &mut it.ids);
+    assert_eq!(refused.unwrap_err(), Refusal::OutsideSeries);
+    let (track, edit) = act::start_track(&it.document, ONE, first, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let taken = act::put_on_track(&it.document, ONE, second, track);
+    assert_eq!(taken, Err(Refusal::TrackTaken));
+    let outside = act::put_on_track(&it.document, PictureId(4), elsewhere, track);
+    assert_eq!(outside, Err(Refusal::OutsideSeries));
+    let seen = act::not_visible(&it.document, track, &[ONE], true);
+    assert_eq!(seen, Err(Refusal::HasLabels));
+}
+
+#[test]
+fn joined_tracks_keep_what_either_saw() {
+    let mut it = Small::new();
+    let (here, there) = (it.add(ONE, it.scratch), it.add(TWO, it.scratch));
+    let (into, edit) = act::start_track(&it.document, ONE, here, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let (other, edit) = act::start_track(&it.document, TWO, there, &mut it.ids).unwrap();
+    it.perform(&edit);
+    for (track, shots) in [(into, [TWO, THREE]), (other, [ONE, THREE])] {
+        let edit = act::not_visible(&it.document, track, &shots, true).unwrap();
+        it.perform(&edit);
+    }
+    let edit = act::join_tracks(&it.document, into, other).unwrap();
+    it.perform(&edit);
+    assert!(it.document.track(other).is_none());
+    let cells = [ONE, TWO, THREE].map(|shot| it.document.cell(into, shot));
+    assert_eq!(
+        cells,
+        [
+            Cell::Labelled(here),
+            Cell::Labelled(there),
+            Cell::NotVisible
+        ]
+    );
+}
+
+#[test]
+fn what_becomes_of_a_proposal_is_kept_with_the_model_that_made_it() {
+    let mut it = Small::new();
+    let source = ModelSource {
+        model: "balloons 1.2".to_owned(),
+        score: 0.8,
+        threshold: 0.4,
+    };
+    let proposals: Vec<Label> = (0..3)
+        .map(|_| Label {
+            origin: Origin::Model(source.clone()),
+            ..it.label(ONE, it.scratch)
+        })
+        .collect();
+    let ids: Vec<_> = proposals.iter().map(|label| label.id).collect();
+    let edit = act::propose(&it.document, Gesture::TakeProposals, proposals).unwrap();
+    it.perform(&edit);
+    assert!(
+        it.document
+            .labels_on(ONE, SHARED_LAYER)
+            .all(|label| !label.is_kept())
+    );
+
+    let edit = act::accept(&it.document, &[(ONE, ids[0])], &mut it.ids).unwrap();
+    it.perform(&edit);
+    let moved = Label {
+        shape: square(12.0),
+        ..it.document.label(ONE, ids[1]).unwrap().as_ref().clone()
+    };
+    let edit = act::change_labels(&it.document, Gesture::Reshape, [moved], &mut it.ids).unwrap();
+    it.perform(&edit);
+    let edit = act::reject(&it.document, &[(ONE, ids[2])], &mut it.ids).unwrap();
+    it.perform(&edit);
+
+    assert!(
+        it.document
+            .labels_on(ONE, SHARED_LAYER)
+            .all(|label| label.is_kept())
+    );
+    let found: Vec<(Outcome, _)> = it
+        .document
+        .corrections()
+        .map(|it: &std::sync::Arc<Correction>| (it.outcome, it.label))
+        .collect();
+    let expected = [
+        (Outcome::Accepted, ids[0]),
+        (Outcome::Corrected, ids[1]),
+        (Outcome::Rejected, ids[2]),
+    ];
+    assert_eq!(found, expected);
+    let corrected = it.document.corrections().nth(1).unwrap();
+    assert_eq!(corrected.proposed_shape, square(10.0));
+    assert_eq!(corrected.source, source);
+}
+
+#[test]
+fn a_class_in_use_goes_only_with_a_word_on_its_labels() {
+    let mut it = Small::new();
+    let label = it.add(ONE, it.scratch);
+    let (_, edit) = act::start_track(&it.document, ONE, label, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let refused = act::remove_class(&it.document, it.scratch, act::ClassFate::NoneExpected);
+    assert_eq!(refused, Err(Refusal::ClassInUse { labels: 2 }));
+    let becomes = act::ClassFate::Become(it.bubble);
+    let edit = act::remove_class(&it.document, it.scratch, becomes).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.label(ONE, label).unwrap().class, it.bubble);
+    it.perform(&edit.inverse());
+    let edit = act::remove_class(&it.document, it.scratch, act::ClassFate::Delete).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.label_count(), 0);
+    assert_eq!(it.document.tracks().count(), 0);
+}
+
+#[test]
+fn classes_keep_names_and_keys_apart_and_are_no_kind_of_themselves() {
+    let mut it = Small::new();
+    let taken = act::add_class(&it.document, class("bubble"), &mut it.ids);
+    assert_eq!(taken.unwrap_err(), Refusal::NameTaken("bubble".to_owned()));
+    let with =
+        |document: &annotation::Document, id: ClassId| Class::clone(document.class(id).unwrap());
+    let keyed = Class {
+        key: Some(1),
+        parent: Some(it.bubble),
+        ..with(&it.document, it.scratch)
+    };
+    let edit = act::change_class(&it.document, keyed).unwrap();
+    it.perform(&edit);
+    let same_key = Class {
+        key: Some(1),
+        ..with(&it.document, it.bubble)
+    };
+    assert_eq!(
+        act::change_class(&it.document, same_key),
+        Err(Refusal::KeyTaken(1))
+    );
+    let circle = Class {
+        parent: Some(it.scratch),
+        ..with(&it.document, it.bubble)
+    };
+    assert_eq!(
+        act::change_class(&it.document, circle),
+        Err(Refusal::ParentCircle)
+    );
+}
+
+#[test]
+fn a_locked_label_stays_until_it_is_unlocked() {
+    let mut it = Small::new();
+    let id = it.add(ONE, it.scratch);
+    let as_is = |it: &Small| Label::clone(it.document.label(ONE, id).unwrap());
+    let locked = Label {
+        is_locked: true,
+        ..as_is(&it)
+    };
+    let edit = act::change_labels(&it.document, Gesture::Lock, [locked], &mut it.ids).unwrap();
+    it.perform(&edit);
+    let moved = Label {
+        shape: square(3.0),
+        ..as_is(&it)
+    };
+    let refused = act::change_labels(&it.document, Gesture::Reshape, [moved], &mut it.ids);
+    assert_eq!(refused, Err(Refusal::Locked));
+    let refused = act::remove_labels(&it.document, ONE, &[id], &mut it.ids);
+    assert_eq!(refused, Err(Refusal::Locked));
+    let unlocked = Label {
+        is_locked: false,
+        ..as_is(&it)
+    };
+    let edit = act::change_labels(&it.document, Gesture::Lock, [unlocked], &mut it.ids).unwrap();
+    it.perform(&edit);
+    let edit = act::remove_labels(&it.document, ONE, &[id], &mut it.ids).unwrap();
+    it.perform(&edit);
+}
+
+#[test]
+fn a_picture_that_leaves_a_series_leaves_its_tracks() {
+    let mut it = Small::new();
+    let (one, two) = (it.add(ONE, it.scratch), it.add(TWO, it.scratch));
+    let (track, edit) = act::start_track(&it.document, ONE, one, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let edit = act::put_on_track(&it.document, TWO, two, track).unwrap();
+    it.perform(&edit);
+    let edit = act::not_visible(&it.document, track, &[THREE], true).unwrap();
+    it.perform(&edit);
+    let mut shorter = it.document.one_series(it.first).unwrap().as_ref().clone();
+    shorter.shots.truncate(1);
+    let edit = act::change_series(&it.document, shorter).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.label(TWO, two).unwrap().track, None);
+    assert!(it.document.track(track).unwrap().not_visible.is_empty());
+    let edit = act::remove_series(&it.document, it.first).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.label(ONE, one).unwrap().track, None);
+    assert!(it.document.one_series(it.second).is_some());
+}
+
+#[test]
+fn a_layer_is_taken_over_whole_and_stays_its_own() {
+    let mut it = Small::new();
+    let old = it.add(ONE, it.bubble);
+    let (layer, edit) = act::add_layer(&it.document, "night shift", &mut it.ids).unwrap();
+    it.perform(&edit);
+    let own = Label {
+        layer,
+        ..it.label(TWO, it.scratch)
+    };
+    let own_id = own.id;
+    let edit = act::add_labels(&it.document, [own]).unwrap();
+    it.perform(&edit);
+    let (_, edit) = act::start_track(&it.document, TWO, own_id, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let accepted = [(TWO, None)];
+    let edit = act::set_review(&it.document, layer, &accepted, &Review::Labelled).unwrap();
+    it.perform(&edit);
+    let edit = act::adopt_layer(&it.document, layer, it.first, &mut it.ids).unwrap();
+    it.perform(&edit);
+    assert!(it.document.label(ONE, old).is_none());
+    let copy = it.document.labels_on(TWO, SHARED_LAYER).next().unwrap();
+    assert_ne!(copy.id, own_id);
+    let track = it.document.track(copy.track.unwrap()).unwrap();
+    assert_eq!(track.layer, SHARED_LAYER);
+    let mark = it.document.mark(SHARED_LAYER, TWO).unwrap();
+    assert_eq!(mark.review, Review::Labelled);
+    assert!(it.document.label(TWO, own_id).is_some());
+    let edit = act::remove_layer(&it.document, layer).unwrap();
+    it.perform(&edit);
+    assert!(it.document.label(TWO, own_id).is_none());
+    assert_eq!(
+        act::remove_layer(&it.document, SHARED_LAYER),
+        Err(Refusal::SharedLayer)
+    );
+}
+
+#[test]
+fn split_and_merged_labels_add_up() {
+    let mut it = Small::new();
+    let whole = it.add(ONE, it.scratch);
+    let (track, edit) = act::start_track(&it.document, ONE, whole, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let parts = vec![square(1.0), square(2.0), square(3.0)];
+    let edit = act::split_label(&it.document, ONE, whole, parts, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let ids: Vec<_> = it
+        .document
+        .labels_on(ONE, SHARED_LAYER)
+        .map(|it| it.id)
+        .collect();
+    assert_eq!(ids.len(), 3);
+    assert_eq!(it.document.cell(track, ONE), Cell::Labelled(whole));
+    let edit = act::merge_labels(&it.document, ONE, &ids, square(4.0)).unwrap();
+    it.perform(&edit);
+    let left: Vec<_> = it.document.labels_on(ONE, SHARED_LAYER).collect();
+    assert_eq!(left.len(), 1);
+    assert_eq!((left[0].id, &left[0].shape), (whole, &square(4.0)));
+}

@@ -1,0 +1,7 @@
+//! Labels as a whole: gestures, undo, and the project file.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod gestures;
+mod laws;
+mod memory;
+mod support;
