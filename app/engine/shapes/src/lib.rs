@@ -5,9 +5,11 @@
 //! is (1, 1); its centre is (0.5, 0.5). x runs to the right, y down, so that a positive angle turns
 //! clockwise on the screen.
 
+mod algebra;
 mod boxes;
 mod edit;
 mod error;
+mod index;
 mod mask;
 mod pixels;
 mod planar;
@@ -17,10 +19,13 @@ mod polyline;
 mod rle;
 mod segment;
 mod shape;
+mod snap;
 
+pub use algebra::{hausdorff_px, merged};
 pub use boxes::{Rect, RotatedBox};
 pub use edit::{BoxHandle, EdgeHit, Hit, VertexError, VertexHit, VertexPlace};
 pub use error::MaskError;
+pub use index::{Indexed, ShapeIndex};
 pub use mask::{Connectivity, LARGEST_SIDE_PX, Mask, MaskTile, Reach, Run, TILE_SIDE_PX, Wand};
 pub use pixels::{PictureSize, PixelRect};
 pub use point::Point;
@@ -28,3 +33,4 @@ pub use polygon::{MultiPolygon, Polygon};
 pub use polyline::Polyline;
 pub use rle::Rle;
 pub use shape::{Problem, Shape, ShapeKind};
+pub use snap::{SnapTarget, Snapped, snapped};

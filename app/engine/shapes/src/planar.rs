@@ -3,7 +3,8 @@
 //! Its booleans round to a grid of some 2⁻³⁰ of the extent of what they are given: 0.00002 pixels
 //! for a picture of 20,000.
 
-use geo::{BooleanOps, unary_union};
+use geo::orient::Direction;
+use geo::{BooleanOps, Orient, unary_union};
 
 use crate::{MultiPolygon, Point, Polygon, Rect};
 
@@ -75,15 +76,22 @@ pub fn covered(polygon: &MultiPolygon) -> geo::MultiPolygon {
                 outer
             } else {
                 let holes: Vec<geo::MultiPolygon> = part.holes.iter().map(filled).collect();
-                outer.difference(&unary_union(&holes))
+                outer.difference(&united(&holes))
             }
         })
         .collect();
     match <[geo::MultiPolygon; 1]>::try_from(parts) {
         Ok([part]) => part,
-        // All of them were made by `geo`, and so go the same way round as a union demands.
-        Err(parts) => unary_union(&parts),
+        Err(parts) => united(&parts),
     }
+}
+
+/// The area that valid polygons cover together.
+pub fn united(areas: &[geo::MultiPolygon]) -> geo::MultiPolygon {
+    // A union asks that holes go the other way round than the rings around them, and the booleans do
+    // not always leave them so: not where a hole touches the ring.
+    let oriented = areas.iter().map(|area| area.orient(Direction::Default));
+    unary_union(&oriented.collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -132,6 +140,22 @@ mod tests {
         let mended = from_geo(&covered(&bow));
         assert_eq!(mended.parts.len(), 2);
         assert!((mended.area_px2() - 8.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_hole_that_touches_its_ring_stays_one_in_a_union() {
+        // A ring that crosses itself: a triangle hangs from its lower left edge, within.
+        let crossed = MultiPolygon::from_ring(ring(&[
+            (34.0, 51.0),
+            (51.0, 35.0),
+            (0.0, 47.0),
+            (116.0, 92.0),
+            (2.0, -26.0),
+        ]));
+        let area = covered(&crossed);
+        let with_hole = united(std::slice::from_ref(&area));
+        assert!((with_hole.unsigned_area() - area.unsigned_area()).abs() < 1e-6);
+        assert_eq!(from_geo(&area).parts[0].holes.len(), 1);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Straight lines between two points.
 
+use geo::Intersects;
+
 use crate::Point;
 
 /// The place on the line between two points that is nearest to a third.
@@ -26,6 +28,12 @@ pub fn distance_to_line_px(point: Point, line: &[Point]) -> f64 {
     ends.chain(between).fold(f64::INFINITY, f64::min)
 }
 
+/// Whether two straight lines have a point in common.
+pub fn segments_meet(one: (Point, Point), other: (Point, Point)) -> bool {
+    let line = |(a, b): (Point, Point)| geo::Line::new((a.x, a.y), (b.x, b.y));
+    line(one).intersects(&line(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +46,16 @@ mod tests {
         assert_eq!(nearest(-1.0, 5.0), from);
         assert_eq!(nearest(9.0, -5.0), to);
         assert_eq!(nearest_on_segment(to, from, from), from);
+    }
+
+    #[test]
+    fn lines_meet_where_they_cross_or_touch() {
+        let line = |a: (f64, f64), b: (f64, f64)| (Point::new(a.0, a.1), Point::new(b.0, b.1));
+        let level = line((0.0, 0.0), (4.0, 0.0));
+        assert!(segments_meet(level, line((2.0, -1.0), (2.0, 1.0))));
+        assert!(segments_meet(level, line((4.0, 0.0), (9.0, 9.0))));
+        assert!(!segments_meet(level, line((2.0, 0.1), (2.0, 1.0))));
+        assert!(!segments_meet(level, line((5.0, 0.0), (9.0, 0.0))));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::runs::MaskBuilder;
 use super::{LARGEST_SIDE_PX, Mask};
+use crate::polygon::ring_edges;
 use crate::{MultiPolygon, PixelRect, Point, Polygon};
 
 impl Mask {
@@ -54,15 +55,12 @@ impl Edge {
 }
 
 /// The pixels of one part.
-fn from_part(part: &Polygon) -> Mask {
-    let is_finite = |ring: &&Vec<Point>| ring.iter().all(|it| it.x.is_finite() && it.y.is_finite());
-    let rings = std::iter::once(&part.outer).chain(&part.holes);
-    let mut edges: Vec<Edge> = rings
+pub(super) fn from_part(part: &Polygon) -> Mask {
+    let is_finite = |ring: &&Vec<Point>| ring.iter().all(|it| it.is_finite());
+    let mut edges: Vec<Edge> = part
+        .rings()
         .filter(is_finite)
-        .flat_map(|ring| {
-            let next = ring.iter().cycle().skip(1);
-            ring.iter().zip(next).filter_map(|(&a, &b)| Edge::new(a, b))
-        })
+        .flat_map(|ring| ring_edges(ring).filter_map(|(a, b)| Edge::new(a, b)))
         .collect();
     edges.sort_by_key(Edge::first_row);
     let Some(limits) = limits(&edges) else {

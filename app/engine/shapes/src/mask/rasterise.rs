@@ -2,7 +2,9 @@
 
 use super::Mask;
 use super::brush::Stroke;
+use super::fill::from_part;
 use super::runs::MaskBuilder;
+use crate::polygon::ring_edges;
 use crate::{
     MultiPolygon, PictureSize, PixelRect, Point, Polygon, Polyline, Rect, RotatedBox, Shape,
 };
@@ -88,7 +90,7 @@ fn from_box(rect: &Rect, within: PixelRect) -> Mask {
 }
 
 fn from_rotated_box(rotated: &RotatedBox, within: PixelRect) -> Mask {
-    let mut mask = from_ring(&rotated.corners()).clipped(within);
+    let mut mask = from_part(&Polygon::from_ring(rotated.corners())).clipped(within);
     if rotated.width_px.min(rotated.height_px) < THIN_PX {
         let (from, to) = middle_line(&rotated.corners());
         mask.unite(&stroke(from, to, 0.0, within));
@@ -98,38 +100,27 @@ fn from_rotated_box(rotated: &RotatedBox, within: PixelRect) -> Mask {
 
 /// A polygon's pixels, and the outline of the parts that have none.
 fn from_parts(polygon: &MultiPolygon, within: PixelRect) -> Mask {
-    let mut mask = Mask::from_polygon(polygon).clipped(within);
+    let mut mask = Mask::new();
     for part in &polygon.parts {
-        let alone = MultiPolygon {
-            parts: vec![part.clone()],
-        };
-        if Mask::from_polygon(&alone).is_empty() {
-            let next = part.outer.iter().cycle().skip(1);
-            for (&a, &b) in part.outer.iter().zip(next) {
+        let filled = from_part(part);
+        if filled.is_empty() {
+            for (a, b) in ring_edges(&part.outer) {
                 mask.unite(&stroke(a, b, 0.0, within));
             }
+        } else {
+            mask.unite(&filled.clipped(within));
         }
     }
     mask
 }
 
-fn from_ring(corners: &[Point]) -> Mask {
-    Mask::from_polygon(&MultiPolygon {
-        parts: vec![Polygon {
-            outer: corners.to_vec(),
-            holes: Vec::new(),
-        }],
-    })
-}
-
 /// The line between the middles of the shorter sides of a box.
 fn middle_line(corners: &[Point; 4]) -> (Point, Point) {
-    let middle = |a: Point, b: Point| Point::new(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y));
     let [a, b, c, d] = *corners;
-    if (b.x - a.x).hypot(b.y - a.y) >= (c.x - b.x).hypot(c.y - b.y) {
-        (middle(a, d), middle(b, c))
+    if a.distance_px(b) >= b.distance_px(c) {
+        (a.midpoint(d), b.midpoint(c))
     } else {
-        (middle(a, b), middle(d, c))
+        (a.midpoint(b), d.midpoint(c))
     }
 }
 

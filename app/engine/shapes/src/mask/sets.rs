@@ -1,5 +1,6 @@
 //! Masks as sets: united, subtracted, intersected, compared.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::tile::Tile;
@@ -31,12 +32,14 @@ impl Mask {
 
     /// Turns off every pixel that is on in `other`: erases with it.
     pub fn subtract(&mut self, other: &Self) {
-        for row in self.common_rows(other) {
-            let (ours, theirs) = (&self.strips[&row], &other.strips[&row]);
-            let changed = common_tiles(ours, theirs).filter_map(|(column, ours, theirs)| {
+        let changes = common(&self.strips, &other.strips).map(|(row, ours, theirs)| {
+            let changed = common(ours, theirs).filter_map(|(column, ours, theirs)| {
                 changed_tile(column, ours, ours.merged(theirs, |a, b| a & !b))
             });
-            let changed: Vec<_> = changed.collect();
+            (row, changed.collect())
+        });
+        let changes: Vec<(u32, Vec<Changed>)> = changes.collect();
+        for (row, changed) in changes {
             self.change(row, changed);
         }
     }
@@ -48,7 +51,7 @@ impl Mask {
                 return false;
             };
             if !Arc::ptr_eq(ours, theirs) {
-                let common = common_tiles(ours, theirs).filter_map(|(column, ours, theirs)| {
+                let kept = common(ours, theirs).filter_map(|(column, ours, theirs)| {
                     let tile = ours.merged(theirs, |a, b| a & b);
                     let is_same = tile == **ours;
                     let tile = if is_same {
@@ -58,8 +61,8 @@ impl Mask {
                     };
                     Some((column, tile?))
                 });
-                let common: Strip = common.collect();
-                *ours = Arc::new(common);
+                let kept: Strip = kept.collect();
+                *ours = Arc::new(kept);
             }
             !ours.is_empty()
         });
@@ -98,8 +101,8 @@ impl Mask {
     /// How many pixels are on in both.
     #[must_use]
     pub fn intersection_px(&self, other: &Self) -> u64 {
-        let rows = self.common_rows(other).into_iter();
-        rows.flat_map(|row| common_tiles(&self.strips[&row], &other.strips[&row]))
+        common(&self.strips, &other.strips)
+            .flat_map(|(_, ours, theirs)| common(ours, theirs))
             .map(|(_, ours, theirs)| ours.intersection_px(theirs))
             .sum()
     }
@@ -115,17 +118,6 @@ impl Mask {
         } else {
             common_px as f64 / either_px as f64
         }
-    }
-
-    /// The rows of tiles that both masks have.
-    fn common_rows(&self, other: &Self) -> Vec<u32> {
-        let (fewer, more) = if self.strips.len() <= other.strips.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        let is_common = |row: &&u32| more.strips.contains_key(*row);
-        fewer.strips.keys().filter(is_common).copied().collect()
     }
 
     /// Puts changed tiles into a row of tiles. One that does not change stays shared with the clones
@@ -145,23 +137,23 @@ fn changed_tile(column: u32, before: &Tile, after: Tile) -> Option<Changed> {
     (after != *before).then(|| (column, after.shared()))
 }
 
-/// The columns in which both rows of tiles have a tile, and the two tiles.
-fn common_tiles<'a>(
-    ours: &'a Strip,
-    theirs: &'a Strip,
-) -> impl Iterator<Item = (u32, &'a Arc<Tile>, &'a Arc<Tile>)> {
+/// The rows or columns of tiles that are in both, with what is there in either.
+fn common<'a, V>(
+    ours: &'a BTreeMap<u32, V>,
+    theirs: &'a BTreeMap<u32, V>,
+) -> impl Iterator<Item = (u32, &'a V, &'a V)> {
     let is_ours_shorter = ours.len() <= theirs.len();
     let (shorter, longer) = if is_ours_shorter {
         (ours, theirs)
     } else {
         (theirs, ours)
     };
-    shorter.iter().filter_map(move |(&column, tile)| {
-        let other = longer.get(&column)?;
+    shorter.iter().filter_map(move |(&index, value)| {
+        let other = longer.get(&index)?;
         Some(if is_ours_shorter {
-            (column, tile, other)
+            (index, value, other)
         } else {
-            (column, other, tile)
+            (index, other, value)
         })
     })
 }

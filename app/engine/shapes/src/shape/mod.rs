@@ -12,6 +12,7 @@ mod scale;
 pub(crate) mod test_shapes;
 mod turn;
 
+pub(crate) use outline::round;
 pub use problems::Problem;
 pub(crate) use turn::normal_angle;
 

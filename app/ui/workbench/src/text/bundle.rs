@@ -7,7 +7,7 @@ use unic_langid::LanguageIdentifier;
 use super::{Args, Language, numbers};
 
 /// The files of each language, one for each crate that shows texts.
-const FILES: [(Language, &str, &str); 10] = [
+const FILES: [(Language, &str, &str); 12] = [
     file(
         Language::English,
         "en/workbench.ftl",
@@ -17,6 +17,11 @@ const FILES: [(Language, &str, &str); 10] = [
         Language::English,
         "en/labels.ftl",
         include_str!("../../../../../resources/locales/en/labels.ftl"),
+    ),
+    file(
+        Language::English,
+        "en/marking.ftl",
+        include_str!("../../../../../resources/locales/en/marking.ftl"),
     ),
     file(
         Language::English,
@@ -42,6 +47,11 @@ const FILES: [(Language, &str, &str); 10] = [
         Language::German,
         "de/labels.ftl",
         include_str!("../../../../../resources/locales/de/labels.ftl"),
+    ),
+    file(
+        Language::German,
+        "de/marking.ftl",
+        include_str!("../../../../../resources/locales/de/marking.ftl"),
     ),
     file(
         Language::German,
