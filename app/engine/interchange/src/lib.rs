@@ -1,8 +1,8 @@
 //! Label formats in and out: COCO, YOLO, Pascal VOC, LabelMe, CVAT, mask pictures, tables.
 //!
-//! [`read`] makes a [`Dataset`] of files, and says in [`Remark`]s what was not in order about which
-//! file, picture and label, and what was done about it. [`write`] makes files of a dataset. What a
-//! [`Format`] cannot hold, [`losses`] tells before anything is written. [`detect`] finds out which
+//! [`read()`] makes a [`Dataset`] of files, and says in [`Remark`]s what was not in order about which
+//! file, picture and label, and what was done about it. [`write()`] makes files of a dataset. What a
+//! [`Format`] cannot hold, [`losses`] tells before anything is written. [`detect()`] finds out which
 //! format files have.
 //!
 //! A dataset is in no format. Its coordinates are edges of pixels of the picture as displayed, as
