@@ -208,6 +208,7 @@ mod tests {
         #[test]
         fn what_is_converted_is_of_the_kind_and_within_the_box(shape in shape_strategy(), kind in 0usize..6) {
             let kind = KINDS[kind];
+            prop_assume!(shape.bounds().is_some());
             let Some(converted) = shape.converted(kind, PICTURE, 0.1) else {
                 return Ok(());
             };
