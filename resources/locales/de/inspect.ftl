@@ -56,8 +56,6 @@ inspect-turned = durch die Angabe in der Datei (EXIF { $exif })
 inspect-range = Werte
 inspect-bytes = Auf der Platte
 inspect-unreadable = Unlesbar
-inspect-picture-failed = Dieses Bild lässt sich nicht zeigen
-inspect-opening = Bild wird geöffnet
 
 inspect-cancel-all = Den Lauf über alle Bilder abbrechen
 inspect-all-done = Das Modell hat alle Bilder gesehen
@@ -74,25 +72,8 @@ inspect-job-findings = Gespeichertes wird gelesen
 inspect-job-load = { $name } wird geladen
 inspect-job-pack = Ein Paket wird geschrieben
 
-inspect-low = Schwarz bei
-inspect-high = Weiß bei
-inspect-gamma = Gamma
-inspect-show = Zeigen
-inspect-all-channels = Farbe
-inspect-luminance = Helligkeit
-inspect-auto-window = Auf die Werte des Bildes strecken
-inspect-pixel-grid = Pixelgitter bei hohem Zoom
-inspect-canvas = Bild { $name }, { $zoom }
 inspect-no-picture = Kein Bild
-inspect-pinned = Bild { $name } zum Vergleich, { $zoom }
 inspect-divider = Trennlinie zwischen den Bildern
-inspect-smooth = Zwischen Pixeln glätten
-inspect-pixel = Pixel unter dem Zeiger: Spalte, Zeile und Wert in den Einheiten der Datei
-inspect-red = Rot
-inspect-green = Grün
-inspect-blue = Blau
-inspect-alpha = Transparenz
-inspect-tile-failed = Ein Teil des Bildes lässt sich nicht zeigen
 inspect-more-classes = { $count ->
     [one] und 1 weitere Klasse
    *[other] und { $count } weitere Klassen

@@ -56,8 +56,6 @@ inspect-turned = by the file’s own tag (EXIF { $exif })
 inspect-range = Values
 inspect-bytes = On disk
 inspect-unreadable = Unreadable
-inspect-picture-failed = This picture cannot be shown
-inspect-opening = Opening the picture
 
 inspect-cancel-all = Stop the run over all pictures
 inspect-all-done = The model has seen all pictures
@@ -74,25 +72,8 @@ inspect-job-findings = Reading what is stored
 inspect-job-load = Loading { $name }
 inspect-job-pack = Writing a pack
 
-inspect-low = Black at
-inspect-high = White at
-inspect-gamma = Gamma
-inspect-show = Show
-inspect-all-channels = Colour
-inspect-luminance = Brightness
-inspect-auto-window = Stretch to the picture’s values
-inspect-pixel-grid = Pixel grid at high zoom
-inspect-canvas = Picture { $name }, { $zoom }
 inspect-no-picture = No picture
-inspect-pinned = Picture { $name } for comparison, { $zoom }
 inspect-divider = Divider between the pictures
-inspect-smooth = Smooth between pixels
-inspect-pixel = Pixel under the pointer: column, row, and value in the units of the file
-inspect-red = Red
-inspect-green = Green
-inspect-blue = Blue
-inspect-alpha = Transparency
-inspect-tile-failed = Part of the picture cannot be shown
 inspect-more-classes = { $count ->
     [one] and 1 more class
    *[other] and { $count } more classes

@@ -9,11 +9,12 @@ use jobs::Jobs;
 use parking_lot::Mutex;
 
 use crate::compose::{Composed, Composer, Plane};
-use crate::gestures::{Aim, Request, ZOOM_STEP, after_input};
+use crate::gestures::{Aim, Request, ToolKeys, ZOOM_STEP, after_input};
 use crate::graphics::{CanvasBuffers, CanvasPaint, Graphics};
 use crate::look::{Interpolation, Look};
 use crate::pixel_values;
 use crate::probe::Probe;
+use crate::projection::Projection;
 use crate::surround;
 use crate::tile_stream::TileStream;
 use crate::view::{View, Viewport};
@@ -49,9 +50,10 @@ pub struct CanvasInput<'a> {
     pub rasters: &'a [RasterOverlay],
     /// Shapes over picture and rasters, first to last.
     pub overlays: &'a [&'a ShapeLayer],
-    /// Whether a tool uses drags and double clicks of the left button; otherwise they pan and
-    /// toggle the zoom. The middle button, and Space with the left one, always pan.
-    pub tool_owns_drag: bool,
+    /// A tool that uses drags and double clicks of the left button, and the keys that it wants;
+    /// without one they pan and toggle the zoom. The middle button, and Space with the left one,
+    /// always pan.
+    pub tool: Option<ToolKeys>,
 }
 
 impl<'a> CanvasInput<'a> {
@@ -71,7 +73,7 @@ impl<'a> CanvasInput<'a> {
             job_title: name,
             rasters: &[],
             overlays: &[],
-            tool_owns_drag: false,
+            tool: None,
         }
     }
 }
@@ -93,6 +95,8 @@ pub struct CanvasOutput {
     pub response: Response,
     /// The pixel under the cursor.
     pub hovered: Option<HoveredPixel>,
+    /// Where the picture lies; none while it is not the one that was given that is drawn.
+    pub projection: Option<Projection>,
     /// Whether the user, or a request, moved or zoomed.
     pub view_changed: bool,
     /// Whether everything visible is drawn in full sharpness.
@@ -209,7 +213,7 @@ impl Canvas {
             let asked = std::mem::take(&mut self.requests)
                 .into_iter()
                 .fold(aim, |aim, request| aim.after(request, viewport));
-            let aim = after_input(ui, &response, asked, viewport, input.tool_owns_drag);
+            let aim = after_input(ui, &response, asked, viewport, input.tool);
             self.aim = Some(aim);
         }
         Stage {
@@ -279,6 +283,7 @@ impl Canvas {
         let mut surrounded = vec![rect];
 
         let mut hovered = None;
+        let mut projection = None;
         let mut is_complete = true;
         if let (Some(front), Some(view)) = (self.front.clone(), self.view()) {
             let placement = placement(&view, rect, painter.clip_rect(), ui.pixels_per_point());
@@ -290,6 +295,7 @@ impl Canvas {
             let is_current = input.picture.is_some_and(|given| given.id() == front.id());
             if is_current {
                 pixel_values::paint(&painter, &front, &placement, input.look);
+                projection = Some(Projection::new(rect, view, ui.pixels_per_point()));
                 hovered = self.hovered(&response, &front, &view, input);
             }
         }
@@ -305,6 +311,7 @@ impl Canvas {
         CanvasOutput {
             response,
             hovered,
+            projection,
             view_changed,
             is_complete,
             problem: self.stream.problem().map(str::to_owned),

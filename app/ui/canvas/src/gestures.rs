@@ -13,6 +13,16 @@ const ZOOM_PER_POINT: f64 = 0.005_58;
 /// The part of the canvas that Shift with an arrow key moves the picture by.
 const PAN_STEP: f64 = 0.1;
 
+/// The keys that a tool wants while the canvas has the keyboard, which would lead away from it
+/// otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ToolKeys {
+    /// Tab, which would go to the next widget.
+    pub tab: bool,
+    /// Escape, which would let go of the keyboard.
+    pub escape: bool,
+}
+
 /// What a view is asked to do by name, from the keyboard or by a command.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Request {
@@ -78,7 +88,7 @@ pub(crate) fn after_input(
     response: &Response,
     aim: Aim,
     viewport: Viewport,
-    tool_owns_drag: bool,
+    tool: Option<ToolKeys>,
 ) -> Aim {
     let pixels_per_point = f64::from(ui.pixels_per_point());
     let in_canvas_px = |position: egui::Pos2| {
@@ -95,7 +105,7 @@ pub(crate) fn after_input(
     }
 
     let is_space_down = ui.input(|input| input.key_down(Key::Space));
-    let left_pans = is_space_down || !tool_owns_drag;
+    let left_pans = is_space_down || tool.is_none();
     let is_panning = response.dragged_by(PointerButton::Middle)
         || (left_pans && response.dragged_by(PointerButton::Primary));
     if is_panning {
@@ -110,12 +120,12 @@ pub(crate) fn after_input(
     }
 
     if let Some(pointer) = pointer
-        && !tool_owns_drag
+        && tool.is_none()
         && response.double_clicked()
     {
         aim = aim.after(Request::Toggle(pointer), viewport);
     }
-    for request in typed(ui, response, pointer, viewport) {
+    for request in typed(ui, response, pointer, viewport, tool.unwrap_or_default()) {
         aim = aim.after(request, viewport);
     }
     aim
@@ -145,6 +155,7 @@ fn typed(
     response: &Response,
     pointer: Option<[f64; 2]>,
     viewport: Viewport,
+    keys: ToolKeys,
 ) -> Vec<Request> {
     if response.has_focus() {
         // Arrow keys belong to the picture, not to the focus.
@@ -154,7 +165,8 @@ fn typed(
                 EventFilter {
                     horizontal_arrows: true,
                     vertical_arrows: true,
-                    ..Default::default()
+                    tab: keys.tab,
+                    escape: keys.escape,
                 },
             );
         });

@@ -16,13 +16,16 @@ mod look;
 mod pair;
 mod pixel_values;
 mod probe;
+mod projection;
 mod surround;
 mod texels;
 mod tile_stream;
 mod view;
 
 pub use canvas::{Canvas, CanvasInput, CanvasOutput, HoveredPixel, RasterOverlay};
+pub use gestures::ToolKeys;
 pub use graphics::install;
 pub use look::{Channel, Interpolation, Look};
 pub use pair::{Pair, PairInput, PairOutput};
+pub use projection::Projection;
 pub use view::{View, Viewport};

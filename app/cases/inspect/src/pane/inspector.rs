@@ -2,6 +2,7 @@
 
 use egui::Ui;
 use runtime::Statistics;
+use viewer::sample;
 use workbench::tokens::{self, space};
 use workbench::widgets::{self, ClassBar, Placeholder};
 use workbench::{CaseContext, ShelfState, UserCommand, icons, text, theme, tr};
@@ -318,11 +319,6 @@ fn picture_details(context: &CaseContext<'_>) -> Vec<(String, String)> {
     }
     details.push((tr!("inspect-bytes"), text::bytes(row.byte_len)));
     details
-}
-
-/// A sample as the file has it: whole numbers without decimals.
-pub fn sample(value: f64) -> String {
-    text::number(value, if value.fract() == 0.0 { 0 } else { 3 })
 }
 
 /// Everything in the column as lines of text, for the clipboard.

@@ -9,7 +9,6 @@ mod inspector;
 mod outputs;
 mod sheet;
 mod values;
-mod view;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use std::sync::Arc;
 use egui::Ui;
 use jobs::{Lane, Latest};
 use store::PictureId;
+use viewer::{Over, PictureView};
 use why::{WhyPanel, WhySubject};
 use workbench::{
     CaseContext, Command, Notification, Pane, PictureNotes, ShelfState, UserCommand, icons,
@@ -30,7 +30,6 @@ use detector::DetectorBench;
 use findings::Findings;
 use outputs::OutputMaps;
 use sheet::Sheet;
-use view::PictureView;
 
 use crate::method::{InspectError, LoadedModel, Sight};
 use crate::record::{Finding, StoredVerdict};
@@ -268,7 +267,11 @@ impl InspectPane {
                 .resizable(false)
                 .show(ui, |ui| self.why.strip_ui(ui));
         }
-        self.view.ui(ui, context, self.why.overlays());
+        let over = Over {
+            rasters: self.why.overlays(),
+            ..Over::default()
+        };
+        self.view.ui(ui, context, &over);
         if let Some(pixel) = self.view.clicked_px() {
             self.why.mark(pixel);
         }

@@ -6,78 +6,35 @@ use unic_langid::LanguageIdentifier;
 
 use super::{Args, Language, numbers};
 
-/// The files of each language, one for each crate that shows texts.
-const FILES: [(Language, &str, &str); 12] = [
-    file(
-        Language::English,
-        "en/workbench.ftl",
-        include_str!("../../../../../resources/locales/en/workbench.ftl"),
-    ),
-    file(
-        Language::English,
-        "en/labels.ftl",
-        include_str!("../../../../../resources/locales/en/labels.ftl"),
-    ),
-    file(
-        Language::English,
-        "en/marking.ftl",
-        include_str!("../../../../../resources/locales/en/marking.ftl"),
-    ),
-    file(
-        Language::English,
-        "en/sightglass.ftl",
-        include_str!("../../../../../resources/locales/en/sightglass.ftl"),
-    ),
-    file(
-        Language::English,
-        "en/why.ftl",
-        include_str!("../../../../../resources/locales/en/why.ftl"),
-    ),
-    file(
-        Language::English,
-        "en/inspect.ftl",
-        include_str!("../../../../../resources/locales/en/inspect.ftl"),
-    ),
-    file(
-        Language::German,
-        "de/workbench.ftl",
-        include_str!("../../../../../resources/locales/de/workbench.ftl"),
-    ),
-    file(
-        Language::German,
-        "de/labels.ftl",
-        include_str!("../../../../../resources/locales/de/labels.ftl"),
-    ),
-    file(
-        Language::German,
-        "de/marking.ftl",
-        include_str!("../../../../../resources/locales/de/marking.ftl"),
-    ),
-    file(
-        Language::German,
-        "de/sightglass.ftl",
-        include_str!("../../../../../resources/locales/de/sightglass.ftl"),
-    ),
-    file(
-        Language::German,
-        "de/why.ftl",
-        include_str!("../../../../../resources/locales/de/why.ftl"),
-    ),
-    file(
-        Language::German,
-        "de/inspect.ftl",
-        include_str!("../../../../../resources/locales/de/inspect.ftl"),
-    ),
-];
-
-/// A row of [`FILES`].
-const fn file(
-    language: Language,
-    path: &'static str,
-    source: &'static str,
-) -> (Language, &'static str, &'static str) {
-    (language, path, source)
+/// The rows of [`FILES`]: for each name, a file of every language.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[
+            $((
+                Language::English,
+                concat!("en/", $name, ".ftl"),
+                include_str!(concat!("../../../../../resources/locales/en/", $name, ".ftl")),
+            ),)+
+            $((
+                Language::German,
+                concat!("de/", $name, ".ftl"),
+                include_str!(concat!("../../../../../resources/locales/de/", $name, ".ftl")),
+            ),)+
+        ]
+    };
 }
+
+/// The files of each language, one for each crate that shows texts: language, name, text.
+const FILES: &[(Language, &str, &str)] = files![
+    "workbench",
+    "labels",
+    "viewer",
+    "marking",
+    "sightglass",
+    "why",
+    "inspect",
+    "quality",
+];
 
 /// One language's messages, ready to be formatted on any thread.
 pub(super) struct Bundle(FluentBundle<FluentResource>);
@@ -93,7 +50,7 @@ impl Bundle {
             Language::English => |value, _| write_value(Language::English, value),
             Language::German => |value, _| write_value(Language::German, value),
         }));
-        for (_, path, source) in FILES.into_iter().filter(|row| row.0 == language) {
+        for &(_, path, source) in FILES.iter().filter(|row| row.0 == language) {
             let resource =
                 FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
                     tracing::error!(path, ?errors, "a locale file has errors");
@@ -150,7 +107,7 @@ mod tests {
     fn every_file_parses_and_repeats_no_key() {
         for language in Language::ALL {
             let mut bundle = FluentBundle::new_concurrent(vec![identifier(language)]);
-            for (_, path, source) in FILES.into_iter().filter(|row| row.0 == language) {
+            for &(_, path, source) in FILES.iter().filter(|row| row.0 == language) {
                 let resource = FluentResource::try_new(source.to_owned())
                     .unwrap_or_else(|(_, errors)| panic!("{path}: {errors:?}"));
                 bundle

@@ -1,0 +1,3 @@
+# Der Fall Qualität: Fehler auf Bilderserien.
+
+quality-name = Qualität

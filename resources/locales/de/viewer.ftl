@@ -1,0 +1,22 @@
+# Das Bild, das betrachtet wird.
+viewer-low = Schwarz bei
+viewer-high = Weiß bei
+viewer-gamma = Gamma
+viewer-show = Zeigen
+viewer-all-channels = Farbe
+viewer-luminance = Helligkeit
+viewer-auto-window = Auf die Werte des Bildes strecken
+viewer-pixel-grid = Pixelgitter bei hohem Zoom
+viewer-canvas = Bild { $name }, { $zoom }
+viewer-no-picture = Kein Bild
+viewer-pinned = Bild { $name } zum Vergleich, { $zoom }
+viewer-divider = Trennlinie zwischen den Bildern
+viewer-smooth = Zwischen Pixeln glätten
+viewer-pixel = Pixel unter dem Zeiger: Spalte, Zeile und Wert in den Einheiten der Datei
+viewer-red = Rot
+viewer-green = Grün
+viewer-blue = Blau
+viewer-alpha = Transparenz
+viewer-tile-failed = Ein Teil des Bildes lässt sich nicht zeigen
+viewer-picture-failed = Dieses Bild lässt sich nicht zeigen
+viewer-opening = Bild wird geöffnet

@@ -1,0 +1,3 @@
+# The quality case: defects on series of pictures.
+
+quality-name = Quality

@@ -1,0 +1,22 @@
+# The picture that is looked at.
+viewer-low = Black at
+viewer-high = White at
+viewer-gamma = Gamma
+viewer-show = Show
+viewer-all-channels = Colour
+viewer-luminance = Brightness
+viewer-auto-window = Stretch to the picture’s values
+viewer-pixel-grid = Pixel grid at high zoom
+viewer-canvas = Picture { $name }, { $zoom }
+viewer-no-picture = No picture
+viewer-pinned = Picture { $name } for comparison, { $zoom }
+viewer-divider = Divider between the pictures
+viewer-smooth = Smooth between pixels
+viewer-pixel = Pixel under the pointer: column, row, and value in the units of the file
+viewer-red = Red
+viewer-green = Green
+viewer-blue = Blue
+viewer-alpha = Transparency
+viewer-tile-failed = Part of the picture cannot be shown
+viewer-picture-failed = This picture cannot be shown
+viewer-opening = Opening the picture
