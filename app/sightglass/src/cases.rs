@@ -6,7 +6,7 @@ use workbench::Case;
 
 /// Every case, in the order in which the window lists them.
 pub fn all() -> Vec<Arc<dyn Case>> {
-    vec![Arc::new(inspect::Inspect)]
+    vec![Arc::new(inspect::Inspect), Arc::new(quality::Quality)]
 }
 
 /// The tables of the labels and of every case, for opening and creating projects.

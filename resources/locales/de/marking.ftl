@@ -18,3 +18,18 @@ marking-hint-line-open = Ein Doppelklick oder die Eingabetaste beendet die Linie
 marking-hint-point = Klicken Sie die Stelle.
 marking-hint-brush = Malen Sie. Alt nimmt weg.
 marking-hint-wand = Klicken Sie ein Pixel davon. Alt nimmt weg.
+marking-hint-cut = Eine Linie quer über das Gewählte ziehen oder ihre zwei Enden anklicken.
+
+# Wie Labels und Dinge heißen, und was einem Werkzeug im Weg steht.
+
+marking-thing = { $class } { $number }
+marking-nothing-chosen = Nichts ist gewählt
+marking-choose-to-cut = Zuerst die Labels wählen, die geschnitten werden sollen: mit dem Auswahlwerkzeug anklicken.
+marking-choose-two = Zuerst mindestens zwei Labels wählen: Umschalt und Klick nimmt eines dazu.
+marking-no-class = Was ist es?
+marking-no-class-body = Zuerst rechts in der Liste der Klassen eine Klasse anlegen. Dann zeichnen.
+marking-job-wand = Gleiche Pixel werden gesucht
+marking-wand-failed = Der Zauberstab kann das Bild nicht lesen
+marking-nothing-to-paste = Nichts wurde eingefügt
+marking-nothing-to-paste-body = In der Zwischenablage sind keine Labels. Zuerst welche wählen und kopieren.
+marking-paste-classes = Dieses Projekt hat keine Klasse dieses Namens: { $names }. Zuerst anlegen.

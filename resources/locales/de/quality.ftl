@@ -1,3 +1,116 @@
 # Der Fall Qualität: Fehler auf Bilderserien.
 
 quality-name = Qualität
+
+quality-axial-scratch = Axialer Kratzer
+quality-axial-scratch-definition = Eine Rille entlang der Achse. An ihr kann der Ballon aufreißen: schlimmer als ein radialer Kratzer.
+quality-radial-scratch = Radialer Kratzer
+quality-radial-scratch-definition = Eine Rille um die Achse herum.
+quality-inclusion = Einschluss
+quality-inclusion-definition = Ein Partikel oder Gel in der Wand.
+quality-bubble = Blase
+quality-bubble-definition = Ein flacher Hohlraum in der Wand, mit Gas gefüllt.
+
+quality-series = Serie
+quality-classes = Klassen
+quality-label = Labels des Bildes
+quality-display = Anzeige
+
+quality-label-count = { $count ->
+    [one] 1 Label
+   *[other] { $count } Labels
+}
+quality-label-count-tip = Labels auf diesem Bild
+quality-hint-tip = Was Sie mit dem Werkzeug in der Hand jetzt tun können
+
+quality-note-untouched = neu
+quality-note-open = { $count ->
+    [0] offen
+    [one] offen, 1 Label
+   *[other] offen, { $count } Labels
+}
+quality-note-nothing = nichts zu markieren
+quality-note-settled = { $count ->
+    [one] fertig, 1 Label
+   *[other] fertig, { $count } Labels
+}
+
+quality-all-settled = Alles ist geklärt
+quality-all-settled-body = Von jedem Bild ist gesagt, was darauf ist oder dass nichts zu markieren ist.
+quality-no-series = Dieses Bild gehört zu keiner Serie
+quality-no-series-body = Zuerst rechts bei den Serien welche anlegen.
+quality-no-thing = Welches?
+quality-no-thing-body = Zuerst ein Label oder eine Zeile der Serie wählen.
+
+quality-series-open = { $count ->
+    [one] 1 Stelle offen
+   *[other] { $count } Stellen offen
+}
+quality-series-closed = Abgeschlossen
+quality-no-things = Auf dieser Serie ist noch kein Fehler markiert. Auf einer Aufnahme einen zeichnen oder von jeder sagen, dass nichts zu markieren ist.
+quality-cell = { $thing }, Aufnahme { $number }: { $state }
+quality-cell-labelled = markiert
+quality-cell-proposed = vorgeschlagen
+quality-cell-not-visible = nicht sichtbar
+quality-cell-perhaps-hidden = vielleicht verdeckt
+quality-cell-missing = fehlt
+quality-shot = { $count ->
+    [0] Aufnahme { $number }, { $angle }: geklärt
+    [one] Aufnahme { $number }, { $angle }: 1 Stelle offen
+   *[other] Aufnahme { $number }, { $angle }: { $count } Stellen offen
+}
+
+quality-setup-body = Eine Serie ist ein Ding, mehrmals aufgenommen. Welche Bilder gehören zusammen?
+quality-setup-folders = Die in einem Ordner
+quality-setup-numbers = Die, deren Namen sich in der letzten Zahl unterscheiden
+quality-setup-pattern = Die, deren Pfade zu einem Muster passen
+quality-setup-pattern-tip = {"{"}series{"}"} ist der Name der Serie, {"{"}shot{"}"} und {"{"}angle{"}"} sind Zahlen, und * ist alles Mögliche. Verglichen wird mit dem Ende des Pfades.
+quality-setup-turns = Es dreht sich von Aufnahme zu Aufnahme
+quality-setup-turn = Die ganze Drehung
+quality-setup-none = Damit gehören keine zwei Bilder zusammen.
+quality-setup-plan = { $count ->
+    [one] Das ergibt eine Serie aus { $shots } Bildern:
+   *[other] Das ergibt { $count } Serien aus { $shots } Bildern:
+}
+quality-setup-make = Serien anlegen
+
+quality-no-classes = Was kann fehlerhaft sein? Für jede Art von Fehler eine Klasse anlegen.
+quality-add-balloon-classes = Fehler von Katheterballons
+quality-add-class = Klasse hinzufügen
+quality-new-class = Klasse { $number }
+quality-show-class = { $name } zeigen
+quality-hide-class = { $name } ausblenden
+quality-edit-class = { $name } ändern
+quality-class-name = Name
+quality-class-colour = Farbe
+quality-class-key = Taste
+quality-class-no-key = keine
+quality-class-definition = Was es ist und woran man es erkennt
+quality-class-keep = Übernehmen
+quality-class-cancel = Abbrechen
+quality-class-heir = Ihre Labels werden
+quality-class-delete-labels = auch gelöscht
+quality-class-delete = Klasse löschen
+
+quality-nothing-chosen = Ein Label wählen, um zu sehen, was davon bekannt ist.
+quality-many-chosen = { $count } Labels sind gewählt.
+quality-labels-more = und { $count } weitere auf dem Bild
+quality-label-proposed = { $name } ?
+quality-label-what = Was
+quality-label-size = Größe
+quality-label-origin = Von
+quality-label-occluded = Teilweise verdeckt
+quality-label-ignored = Beim Training übergehen
+quality-label-ignored-tip = Weder Training noch Messung zählen diese Stelle, weder als Fehler noch als gut.
+quality-label-note = Notiz
+quality-label-locked = Gesperrt: zum Ändern freigeben.
+quality-origin-hand = von Hand gezeichnet
+quality-origin-model = { $model }, zu { $score } sicher
+quality-origin-propagated = einer anderen Aufnahme
+quality-origin-propagated-score = einer anderen Aufnahme, zu { $score } gleich
+quality-origin-imported = der Datei { $file }
+
+quality-brush-size = Größe des Pinsels
+quality-tolerance = Toleranz des Zauberstabs
+quality-tolerance-tip = Wie viel ein Pixel vom angeklickten abweichen darf, als Anteil am Wertebereich des Bildes
+quality-fill = Füllung der Labels

@@ -18,3 +18,18 @@ marking-hint-line-open = Double-click or press Enter to end the line. Backspace 
 marking-hint-point = Click the place.
 marking-hint-brush = Paint. Alt takes away.
 marking-hint-wand = Click a pixel of it. Alt takes away.
+marking-hint-cut = Drag a line across what is chosen, or click its two ends.
+
+# What labels and things are called, and what stands in the way of a tool.
+
+marking-thing = { $class } { $number }
+marking-nothing-chosen = Nothing is chosen
+marking-choose-to-cut = Choose the labels to be cut first: click one with the selection tool.
+marking-choose-two = Choose at least two labels first: Shift and click adds one.
+marking-no-class = What is it?
+marking-no-class-body = Make a class first, in the list of classes at the right. Then draw.
+marking-job-wand = Looking for like pixels
+marking-wand-failed = The magic wand cannot read the picture
+marking-nothing-to-paste = Nothing was pasted
+marking-nothing-to-paste-body = There are no labels on the clipboard. Choose some and copy them first.
+marking-paste-classes = This project has no class of this name: { $names }. Make it first.

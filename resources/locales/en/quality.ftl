@@ -1,3 +1,116 @@
 # The quality case: defects on series of pictures.
 
 quality-name = Quality
+
+quality-axial-scratch = Axial scratch
+quality-axial-scratch-definition = A groove along the axis. It can tear the balloon open: worse than a radial scratch.
+quality-radial-scratch = Radial scratch
+quality-radial-scratch-definition = A groove around the axis.
+quality-inclusion = Inclusion
+quality-inclusion-definition = A particle or gel inside the wall.
+quality-bubble = Bubble
+quality-bubble-definition = A flat void inside the wall, filled with gas.
+
+quality-series = Series
+quality-classes = Classes
+quality-label = Labels of the picture
+quality-display = Display
+
+quality-label-count = { $count ->
+    [one] 1 label
+   *[other] { $count } labels
+}
+quality-label-count-tip = Labels on this picture
+quality-hint-tip = What you can do now with the tool in your hand
+
+quality-note-untouched = new
+quality-note-open = { $count ->
+    [0] open
+    [one] open, 1 label
+   *[other] open, { $count } labels
+}
+quality-note-nothing = nothing to label
+quality-note-settled = { $count ->
+    [one] done, 1 label
+   *[other] done, { $count } labels
+}
+
+quality-all-settled = Everything is settled
+quality-all-settled-body = Of every picture it is said what is on it, or that there is nothing to label.
+quality-no-series = This picture is in no series
+quality-no-series-body = Make series first, in the list of series at the right.
+quality-no-thing = Which one?
+quality-no-thing-body = Choose a label, or a row of the series, first.
+
+quality-series-open = { $count ->
+    [one] 1 place open
+   *[other] { $count } places open
+}
+quality-series-closed = Closed
+quality-no-things = No defect is marked on this series yet. Draw one on any shot, or say of each shot that there is nothing to label.
+quality-cell = { $thing }, shot { $number }: { $state }
+quality-cell-labelled = labelled
+quality-cell-proposed = proposed
+quality-cell-not-visible = not visible
+quality-cell-perhaps-hidden = perhaps hidden
+quality-cell-missing = missing
+quality-shot = { $count ->
+    [0] Shot { $number }, { $angle }: settled
+    [one] Shot { $number }, { $angle }: 1 place open
+   *[other] Shot { $number }, { $angle }: { $count } places open
+}
+
+quality-setup-body = A series is one thing, shot several times. Which pictures belong together?
+quality-setup-folders = Those in one folder
+quality-setup-numbers = Those whose names differ in the last number
+quality-setup-pattern = Those whose paths fit a pattern
+quality-setup-pattern-tip = {"{"}series{"}"} is the name of the series, {"{"}shot{"}"} and {"{"}angle{"}"} are numbers, and * is anything. It is compared with the end of the path.
+quality-setup-turns = It turns from shot to shot
+quality-setup-turn = The whole turn
+quality-setup-none = That puts no two pictures together.
+quality-setup-plan = { $count ->
+    [one] That makes one series of { $shots } pictures:
+   *[other] That makes { $count } series of { $shots } pictures:
+}
+quality-setup-make = Make series
+
+quality-no-classes = What can be wrong? Make a class for each kind of defect.
+quality-add-balloon-classes = Defects of catheter balloons
+quality-add-class = Add a class
+quality-new-class = Class { $number }
+quality-show-class = Show { $name }
+quality-hide-class = Hide { $name }
+quality-edit-class = Change { $name }
+quality-class-name = Name
+quality-class-colour = Colour
+quality-class-key = Key
+quality-class-no-key = none
+quality-class-definition = What it is, and how it is told from others
+quality-class-keep = Keep
+quality-class-cancel = Cancel
+quality-class-heir = Its labels become
+quality-class-delete-labels = deleted too
+quality-class-delete = Delete the class
+
+quality-nothing-chosen = Choose a label to see what is known of it.
+quality-many-chosen = { $count } labels are chosen.
+quality-labels-more = and { $count } more on the picture
+quality-label-proposed = { $name } ?
+quality-label-what = What
+quality-label-size = Size
+quality-label-origin = From
+quality-label-occluded = Partly hidden
+quality-label-ignored = Pass over in training
+quality-label-ignored-tip = Neither training nor measuring counts this place, as what it is or as good.
+quality-label-note = Note
+quality-label-locked = Locked: unlock it to change it.
+quality-origin-hand = drawn by hand
+quality-origin-model = { $model }, { $score } sure
+quality-origin-propagated = another shot
+quality-origin-propagated-score = another shot, { $score } alike
+quality-origin-imported = the file { $file }
+
+quality-brush-size = Size of the brush
+quality-tolerance = Tolerance of the wand
+quality-tolerance-tip = How much a pixel may differ from the one you click, as a part of the picture’s range
+quality-fill = Fill of labels

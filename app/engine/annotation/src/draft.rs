@@ -8,7 +8,7 @@ use store::PictureId;
 use crate::thing::{Key, Thing};
 use crate::{
     Change, Class, Correction, Document, Edit, Gesture, Label, Layer, PictureMark, SHARED_LAYER,
-    Series, SeriesId, Swap, Track,
+    Series, SeriesId, Swap, Track, TrackId,
 };
 
 /// A gesture in the making: a document as it would be.
@@ -63,6 +63,8 @@ impl Draft {
     /// once something was labelled there, and a series is open again where something in it is.
     pub(crate) fn finish(mut self) -> Edit {
         self.settle_labelled();
+        self.settle_hidden();
+        self.settle_empty_tracks();
         self.settle_series();
         let mut keys: Vec<(usize, Key)> = self
             .touched
@@ -91,10 +93,11 @@ impl Draft {
             if let Some(track) = label
                 .track
                 .and_then(|track| self.after.track(track).cloned())
-                && track.not_visible.contains(&picture)
+                && (track.not_visible.contains(&picture) || track.perhaps_hidden.contains(&picture))
             {
                 let mut track = Track::clone(&track);
                 track.not_visible.remove(&picture);
+                track.perhaps_hidden.remove(&picture);
                 self.set(track);
             }
             if let Some(mark) = self.after.mark(label.layer, picture).cloned()
@@ -104,6 +107,45 @@ impl Draft {
                 let mut mark = PictureMark::clone(&mark);
                 mark.has_nothing = false;
                 self.set(mark);
+            }
+        }
+    }
+
+    /// What somebody has looked at needs no expectation any more.
+    fn settle_hidden(&mut self) {
+        for key in self.keys() {
+            let Key::Track(id) = key else { continue };
+            let Some(track) = self.after.track(id).cloned() else {
+                continue;
+            };
+            if !track.perhaps_hidden.is_disjoint(&track.not_visible) {
+                self.set(Track {
+                    perhaps_hidden: &track.perhaps_hidden - &track.not_visible,
+                    ..Track::clone(&track)
+                });
+            }
+        }
+    }
+
+    /// A track that has lost its last label goes too: it followed a thing that is nowhere.
+    fn settle_empty_tracks(&mut self) {
+        let lost: BTreeSet<TrackId> = self
+            .keys()
+            .into_iter()
+            .filter_map(|key| match key {
+                Key::Label(picture, id) => self.before.label(picture, id)?.track,
+                _ => None,
+            })
+            .collect();
+        for id in lost {
+            let Some(track) = self.after.track(id).cloned() else {
+                continue;
+            };
+            let series = self.after.one_series(track.series);
+            let mut shots = series.iter().flat_map(|series| &series.shots);
+            let is_empty = shots.all(|shot| self.after.label_of_track(shot.picture, id).is_none());
+            if is_empty {
+                self.remove(&*track);
             }
         }
     }

@@ -124,7 +124,7 @@ impl Document {
                 flaws.push(Flaw::TrackWithoutHome(track.id));
                 continue;
             };
-            for picture in &track.not_visible {
+            for picture in track.not_visible.union(&track.perhaps_hidden) {
                 if series.place_of(*picture).is_none() {
                     flaws.push(Flaw::TrackOutsideSeries(track.id));
                 }

@@ -13,6 +13,8 @@ pub enum Cell {
     Proposed(LabelId),
     /// Somebody looked and did not see it.
     NotVisible,
+    /// Calculation expects that it cannot be seen, and nobody has looked.
+    PerhapsHidden,
     /// Nothing is known.
     Missing,
 }
@@ -41,7 +43,7 @@ pub struct Matrix {
 /// Something that has to be settled before a series can be closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Obstacle {
-    /// It is not known whether the thing is on the shot.
+    /// Nobody said whether the thing is on the shot.
     Missing(TrackId, PictureId),
     /// A label of a track was proposed, and nobody has looked at it.
     Proposed(TrackId, PictureId, LabelId),
@@ -83,7 +85,9 @@ impl Document {
                 .collect();
             for (cell, shot) in row.iter().zip(&shots) {
                 match *cell {
-                    Cell::Missing => obstacles.push(Obstacle::Missing(track.id, *shot)),
+                    Cell::Missing | Cell::PerhapsHidden => {
+                        obstacles.push(Obstacle::Missing(track.id, *shot));
+                    }
                     Cell::Proposed(label) => {
                         obstacles.push(Obstacle::Proposed(track.id, *shot, label));
                     }
@@ -116,6 +120,7 @@ impl Document {
         }
         match self.track(track) {
             Some(track) if track.not_visible.contains(&picture) => Cell::NotVisible,
+            Some(track) if track.perhaps_hidden.contains(&picture) => Cell::PerhapsHidden,
             _ => Cell::Missing,
         }
     }

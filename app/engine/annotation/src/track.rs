@@ -21,6 +21,9 @@ pub struct Track {
     pub class: ClassId,
     /// The shots on which somebody looked and did not see it.
     pub not_visible: BTreeSet<PictureId>,
+    /// The shots on which calculation expects that it cannot be seen, until somebody has looked.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub perhaps_hidden: BTreeSet<PictureId>,
     /// What the user wrote about it.
     pub note: String,
 }

@@ -163,6 +163,12 @@ impl App {
             .is_some_and(|pane| pane.command(command, &context))
     }
 
+    /// Whether the commands about labels are for the pane in front.
+    pub(super) fn front_takes_labels(&self) -> bool {
+        let pane = self.cases[self.front].pane.as_ref();
+        pane.is_some_and(|pane| pane.takes_labels())
+    }
+
     fn collect(&mut self, context: &egui::Context) {
         if let Some(notification) = self.services.settings.logic(&self.services.jobs) {
             self.notify(notification);

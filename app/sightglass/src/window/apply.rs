@@ -75,6 +75,8 @@ impl App {
                     .change(|settings| settings.last_project = None);
             }
             UserCommand::RemovePicture => self.remove_picture(),
+            // A step of what is being drawn is taken back before what was done.
+            UserCommand::Undo if self.pane_command(command) => {}
             UserCommand::Undo => self.services.labels.step(&self.services.jobs, false),
             UserCommand::Redo => self.services.labels.step(&self.services.jobs, true),
             UserCommand::NextPicture => self.go(|app| app.neighbour(1)),

@@ -69,6 +69,7 @@ impl App {
             has_jobs: !services.jobs.list().is_empty(),
             has_sample: self.sample.is_some(),
             journal: services.labels.journal(),
+            takes_labels: self.front_takes_labels(),
         };
         Panel::top("menu").show(ui, |ui| {
             let extras = menu::MenuExtras {

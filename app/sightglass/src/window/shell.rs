@@ -1,7 +1,7 @@
 //! What lies over the panels: palette, help, notifications, and the windows of the menu.
 
 use egui::Ui;
-use workbench::commands::{Change, CommandState};
+use workbench::commands::{Category, Change, CommandState};
 use workbench::palette::{CommandPalette, Entry};
 use workbench::settings::WindowPlace;
 use workbench::shortcuts_editor::ShortcutsEditor;
@@ -76,6 +76,8 @@ pub struct WindowState<'a> {
     pub has_sample: bool,
     /// What was done to the labels, once they were read.
     pub journal: Option<&'a annotation::Journal>,
+    /// Whether the commands about labels are for the pane in front.
+    pub takes_labels: bool,
 }
 
 impl CommandState for WindowState<'_> {
@@ -107,6 +109,7 @@ impl CommandState for WindowState<'_> {
             UserCommand::Undo => self.journal.is_some_and(|it| it.last_done().is_some()),
             UserCommand::Redo => self.journal.is_some_and(|it| it.last_undone().is_some()),
             UserCommand::CancelJobs => self.has_jobs,
+            command if command.category() == Category::Label => has_picture && self.takes_labels,
             UserCommand::OpenSample => self.has_sample,
             _ => true,
         }
@@ -146,6 +149,7 @@ impl App {
             has_jobs: !services.jobs.list().is_empty(),
             has_sample: self.sample.is_some(),
             journal: services.labels.journal(),
+            takes_labels: self.front_takes_labels(),
         };
         let recent = settings.recent_projects.iter().map(|path| Entry {
             title: tr!(

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use annotation::{ClassId, Document, Label, LabelId};
+use annotation::{ClassId, Document, Label, LabelId, Standing};
 use gpu::{Geometry, LayerStyle, ShapeLayer};
 use shapes::{MultiPolygon, Point, Shape};
 
@@ -22,9 +22,9 @@ const POINT_ARM_PX: f32 = 4.0;
 /// How many classes have a colour of their own; the next one has the colour of the first.
 const COLOURS: usize = 64;
 
-/// The labels of a scene on the device.
-#[derive(Default)]
+/// The labels of a scene that stand one way, on the device.
 pub struct LabelLayer {
+    standing: Standing,
     side_px: f64,
     squares: BTreeMap<Square, ShapeLayer>,
     /// Where each label is, to find the square that it leaves.
@@ -80,6 +80,19 @@ pub struct LabelLook {
 }
 
 impl LabelLayer {
+    /// An empty layer for labels that stand so.
+    #[must_use]
+    pub fn new(standing: Standing) -> Self {
+        Self {
+            standing,
+            side_px: 0.0,
+            squares: BTreeMap::new(),
+            places: BTreeMap::new(),
+            members: BTreeMap::new(),
+            palette: Palette::default(),
+        }
+    }
+
     /// Makes anew what has changed.
     pub fn follow(
         &mut self,
@@ -159,7 +172,11 @@ impl LabelLayer {
         before.into_iter().chain(now).collect()
     }
 
+    /// The square that a label is drawn in; none for one that this layer does not draw.
     fn square_of(&self, label: &Label) -> Option<Square> {
+        if label.standing != self.standing {
+            return None;
+        }
         let centre = label.shape.center()?;
         let place = |at: f64| (at / self.side_px).floor() as i32;
         Some((place(centre.x), place(centre.y)))

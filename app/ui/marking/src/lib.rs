@@ -5,13 +5,16 @@
 //!   that are there.
 //! - A [`Scene`] is the labels of the picture that is shown, to be found by place.
 //! - A [`LabelLayer`] is the same labels as geometry on the device.
+//! - A [`Board`] puts them together: the picture of a pane as a place to label on.
 
+mod board;
 mod layer;
 mod scene;
 mod select;
 mod tool;
 pub mod tools;
 
+pub use board::{Board, label_name, thing_name};
 pub use layer::{LabelLayer, LabelLook, geometry};
 pub use scene::{Changed, Scene, Shown};
 pub use select::{Choice, SelectSketch, SelectTool, TURN_HANDLE_SCREEN_PX};

@@ -68,6 +68,13 @@ pub enum Deed {
     Paint(shapes::Mask),
     /// Pixels that are taken from the masks that are selected.
     Erase(shapes::Mask),
+    /// What is selected is cut along the straight line through two places.
+    Cut {
+        /// One end of it.
+        from: Point,
+        /// The other end.
+        to: Point,
+    },
     /// Pixels like the one in this place are to be found and painted.
     Wand {
         /// The place.
@@ -146,11 +153,13 @@ pub enum ToolKind {
     Brush,
     /// Paints pixels that are alike.
     Wand,
+    /// Cuts labels in two.
+    Cut,
 }
 
 impl ToolKind {
     /// All of them, in the order of the toolbar.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Select,
         Self::Box,
         Self::RotatedBox,
@@ -160,5 +169,6 @@ impl ToolKind {
         Self::Point,
         Self::Brush,
         Self::Wand,
+        Self::Cut,
     ];
 }

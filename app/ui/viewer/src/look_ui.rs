@@ -103,4 +103,3 @@ fn slider_ui(ui: &mut Ui, value: &mut f64, range: std::ops::RangeInclusive<f64>,
         .labelled_by(label.id);
     ui.end_row();
 }
-

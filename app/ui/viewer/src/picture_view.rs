@@ -259,4 +259,3 @@ fn zoom_text(pair: &Pair) -> String {
         .scale()
         .map_or_else(|| "–".to_owned(), |scale| text::percent(scale, 0))
 }
-

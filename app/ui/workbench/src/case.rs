@@ -72,6 +72,11 @@ pub trait Pane {
     /// False when the pane does not know it.
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool;
 
+    /// Whether the commands about labels are for this pane.
+    fn takes_labels(&self) -> bool {
+        false
+    }
+
     /// Paints the row above the picture.
     fn toolbar_ui(&mut self, ui: &mut egui::Ui, context: &CaseContext<'_>);
 

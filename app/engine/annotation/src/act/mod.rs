@@ -15,8 +15,9 @@ pub use labels::{
 };
 pub use layers::{add_layer, adopt_layer, remove_layer, rename_layer};
 pub use pictures::{nothing_to_label, set_review};
-pub use proposals::{accept, propose, reject};
+pub use proposals::{accept, accept_track, propose, propose_track, reject};
 pub use series::{add_series, change_series, close_series, remove_series, reopen_series};
 pub use tracks::{
-    change_track, join_tracks, not_visible, put_on_track, remove_track, start_track, take_off_track,
+    change_track, draw, join_tracks, not_visible, put_on_track, remove_track, start_track,
+    take_off_track,
 };

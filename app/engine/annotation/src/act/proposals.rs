@@ -1,9 +1,13 @@
 //! Proposals: what models and propagation say, until a person has looked.
 
+use std::collections::BTreeSet;
+
 use super::labels::{check_home, free_label, note_correction, with_labels};
+use super::tracks::pictures_of;
 use crate::draft::Draft;
 use crate::{
-    Document, Edit, Gesture, IdSource, Label, LabelId, Outcome, PictureId, Refusal, Standing, Track,
+    Document, Edit, Gesture, IdSource, Label, LabelId, Outcome, PictureId, Refusal, Standing,
+    Track, TrackId,
 };
 
 /// Adds proposals of a model or of propagation, as `gesture` says.
@@ -22,6 +26,80 @@ pub fn propose(
     with_labels(document, gesture, labels)
 }
 
+/// Proposes where the thing of a track is on other shots, and where it cannot be seen, in the place of
+/// what was proposed for the track before. What a person said of a shot stays.
+///
+/// # Errors
+/// When the track is gone, or a label is on another track or outside the series.
+pub fn propose_track(
+    document: &Document,
+    track: TrackId,
+    labels: impl IntoIterator<Item = Label>,
+    hidden: impl IntoIterator<Item = PictureId>,
+) -> Result<Edit, Refusal> {
+    let mut draft = Draft::new(document, Gesture::Propagate);
+    let mut after = Track::clone(document.track(track).ok_or(Refusal::Gone)?);
+    for picture in pictures_of(document, &after) {
+        let there = document.label_of_track(picture, track);
+        if let Some(proposal) = there.filter(|label| !label.is_kept()) {
+            draft.remove(&**proposal);
+        }
+    }
+    let is_said = |document: &Document, picture: PictureId| {
+        after.not_visible.contains(&picture) || document.label_of_track(picture, track).is_some()
+    };
+    let mut proposals = Vec::new();
+    for label in labels {
+        if label.track != Some(track) {
+            return Err(Refusal::OutsideSeries);
+        }
+        if !is_said(draft.document(), label.picture) {
+            check_home(draft.document(), &label)?;
+            proposals.push(Label {
+                standing: Standing::Proposed,
+                ..label
+            });
+        }
+    }
+    let hidden = hidden.into_iter();
+    let hidden = hidden
+        .filter(|picture| !is_said(draft.document(), *picture))
+        .collect();
+    after.perhaps_hidden = hidden;
+    draft.set(after);
+    for proposal in proposals {
+        draft.set(proposal);
+    }
+    Ok(draft.finish())
+}
+
+/// Accepts all that is proposed of a track: its labels, and that it cannot be seen where calculation
+/// expects so.
+///
+/// # Errors
+/// When the track is gone, or a proposal of it is locked.
+pub fn accept_track(
+    document: &Document,
+    track: TrackId,
+    ids: &mut IdSource,
+) -> Result<Edit, Refusal> {
+    let before = document.track(track).ok_or(Refusal::Gone)?;
+    let proposals = pictures_of(document, before)
+        .into_iter()
+        .filter_map(|shot| {
+            let label = document.label_of_track(shot, track)?;
+            (!label.is_kept()).then_some((shot, label.id))
+        });
+    let mut draft = Draft::new(document, Gesture::Accept);
+    accept_into(&mut draft, &proposals.collect::<Vec<_>>(), ids)?;
+    draft.set(Track {
+        not_visible: &before.not_visible | &before.perhaps_hidden,
+        perhaps_hidden: BTreeSet::new(),
+        ..Track::clone(before)
+    });
+    Ok(draft.finish())
+}
+
 /// Accepts proposals, of any pictures: a person stands behind them from then on.
 ///
 /// # Errors
@@ -32,12 +110,21 @@ pub fn accept(
     ids: &mut IdSource,
 ) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(document, Gesture::Accept);
+    accept_into(&mut draft, labels, ids)?;
+    Ok(draft.finish())
+}
+
+fn accept_into(
+    draft: &mut Draft,
+    labels: &[(PictureId, LabelId)],
+    ids: &mut IdSource,
+) -> Result<(), Refusal> {
     for (picture, id) in labels {
-        let label = free_label(document, *picture, *id, Gesture::Accept)?;
+        let label = free_label(draft.document(), *picture, *id, Gesture::Accept)?;
         if label.is_kept() {
             continue;
         }
-        note_correction(&mut draft, &label, Outcome::Accepted, ids);
+        note_correction(draft, &label, Outcome::Accepted, ids);
         let accepted = Label {
             standing: Standing::Kept,
             ..Label::clone(&label)
@@ -45,7 +132,7 @@ pub fn accept(
         check_home(draft.document(), &accepted)?;
         draft.set(accepted);
     }
-    Ok(draft.finish())
+    Ok(())
 }
 
 /// Rejects proposals, of any pictures. Of a track it says that the thing is not visible there.

@@ -56,6 +56,7 @@ pub fn change_series(document: &Document, series: Series) -> Result<Edit, Refusa
         }
         let mut track = Track::clone(track);
         track.not_visible.retain(|picture| stays(*picture));
+        track.perhaps_hidden.retain(|picture| stays(*picture));
         draft.set(track);
     }
     draft.set(Series {

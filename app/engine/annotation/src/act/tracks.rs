@@ -28,6 +28,7 @@ pub fn start_track(
         series: series.id,
         class: label.class,
         not_visible: BTreeSet::new(),
+        perhaps_hidden: BTreeSet::new(),
         note: String::new(),
     });
     draft.set(Label {
@@ -35,6 +36,54 @@ pub fn start_track(
         ..Label::clone(&label)
     });
     Ok((id, draft.finish()))
+}
+
+/// Adds a label that a person drew. On a picture of a series it goes onto the track that is named,
+/// where that takes it, and starts a track of its own otherwise: whatever is seen on one shot has to
+/// be looked for on the others.
+///
+/// # Errors
+/// When the class or the layer is gone.
+pub fn draw(
+    document: &Document,
+    label: Label,
+    onto: Option<TrackId>,
+    ids: &mut IdSource,
+) -> Result<Edit, Refusal> {
+    let mut draft = Draft::new(document, Gesture::AddLabels);
+    let on_named = Label {
+        track: onto,
+        ..label
+    };
+    if onto.is_some() && check_home(document, &on_named).is_ok() {
+        draft.set(on_named);
+        return Ok(draft.finish());
+    }
+    let alone = Label {
+        track: None,
+        ..on_named
+    };
+    check_home(document, &alone)?;
+    let Some(series) = document.series_of(alone.picture) else {
+        draft.set(alone);
+        return Ok(draft.finish());
+    };
+    let track = Track {
+        id: ids.track(),
+        layer: alone.layer,
+        series: series.id,
+        class: alone.class,
+        not_visible: BTreeSet::new(),
+        perhaps_hidden: BTreeSet::new(),
+        note: String::new(),
+    };
+    let id = track.id;
+    draft.set(track);
+    draft.set(Label {
+        track: Some(id),
+        ..alone
+    });
+    Ok(draft.finish())
 }
 
 /// Puts a label on a track, from whichever it was on before.
@@ -105,6 +154,7 @@ pub fn join_tracks(document: &Document, into: TrackId, other: TrackId) -> Result
     draft.set(Track {
         // Where only one of them was not seen, the other one was.
         not_visible: &kept.not_visible & &joined.not_visible,
+        perhaps_hidden: &kept.perhaps_hidden & &joined.perhaps_hidden,
         ..Track::clone(kept)
     });
     draft.remove(&**joined);

@@ -61,7 +61,7 @@ fn write_change(connection: &Connection, change: &Change) -> store::Result<()> {
             connection,
             "INSERT OR REPLACE INTO annotation_labels (id, picture_id, class_id, body)
              VALUES (?1, ?2, ?3, ?4)",
-            params![label.id.0, label.picture, label.class.0, encoded(label)?],
+            params![label.id.0, label.picture, label.class.0, encoded(&**label)?],
         ),
         Change::Label(Swap { before, .. }) => {
             let id = before.as_ref().map(|label| label.id.0);
@@ -74,7 +74,7 @@ fn write_change(connection: &Connection, change: &Change) -> store::Result<()> {
             connection,
             "INSERT OR REPLACE INTO annotation_marks (layer_id, picture_id, body)
              VALUES (?1, ?2, ?3)",
-            params![mark.layer.0, mark.picture, encoded(mark)?],
+            params![mark.layer.0, mark.picture, encoded(&**mark)?],
         ),
         Change::Mark(Swap { before, .. }) => {
             let key = before.as_ref().map(|mark| (mark.layer.0, mark.picture));
@@ -96,7 +96,7 @@ fn write_row<T: Serialize>(
         Some(thing) => run(
             connection,
             &format!("INSERT OR REPLACE INTO {table} (id, body) VALUES (?1, ?2)"),
-            params![key, encoded(thing)?],
+            params![key, encoded(&**thing)?],
         ),
         None => run(
             connection,

@@ -309,3 +309,76 @@ fn split_and_merged_labels_add_up() {
     assert_eq!(left.len(), 1);
     assert_eq!((left[0].id, &left[0].shape), (whole, &square(4.0)));
 }
+
+#[test]
+fn what_is_drawn_on_a_series_starts_a_track_or_goes_onto_the_one_that_is_named() {
+    let mut it = Small::new();
+    let label = it.label(ONE, it.scratch);
+    let first = label.id;
+    let edit = act::draw(&it.document, label, None, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let track = it.document.label(ONE, first).unwrap().track.unwrap();
+    let label = it.label(TWO, it.scratch);
+    let second = label.id;
+    let edit = act::draw(&it.document, label, Some(track), &mut it.ids).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.cell(track, TWO), Cell::Labelled(second));
+    // The place is taken, so the next one is another thing.
+    let label = it.label(TWO, it.scratch);
+    let edit = act::draw(&it.document, label, Some(track), &mut it.ids).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.tracks_of(it.first, SHARED_LAYER).count(), 2);
+    let label = it.label(LONE, it.scratch);
+    let lone = label.id;
+    let edit = act::draw(&it.document, label, None, &mut it.ids).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.label(LONE, lone).unwrap().track, None);
+}
+
+#[test]
+fn a_track_is_proposed_again_and_accepted_at_once() {
+    let mut it = Small::new();
+    let label = it.label(ONE, it.scratch);
+    let edit = act::draw(&it.document, label, None, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let track = it.document.tracks().next().unwrap().id;
+    for _ in 0..2 {
+        let proposal = Label {
+            track: Some(track),
+            ..it.label(TWO, it.scratch)
+        };
+        let edit = act::propose_track(&it.document, track, [proposal], [THREE]).unwrap();
+        it.perform(&edit);
+    }
+    let matrix = it.document.matrix(it.first, SHARED_LAYER).unwrap();
+    let [_, Cell::Proposed(_), Cell::PerhapsHidden] = matrix.rows[0][..] else {
+        panic!("{:?}", matrix.rows);
+    };
+    assert_eq!(it.document.labels_on(TWO, SHARED_LAYER).count(), 1);
+    assert!(matrix.obstacles.contains(&Obstacle::Missing(track, THREE)));
+    let edit = act::accept_track(&it.document, track, &mut it.ids).unwrap();
+    it.perform(&edit);
+    assert!(matches!(it.document.cell(track, TWO), Cell::Labelled(_)));
+    assert_eq!(it.document.cell(track, THREE), Cell::NotVisible);
+    // What a person said of a shot is not overruled.
+    let proposal = Label {
+        track: Some(track),
+        ..it.label(THREE, it.scratch)
+    };
+    let edit = act::propose_track(&it.document, track, [proposal], [TWO]).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.cell(track, THREE), Cell::NotVisible);
+    assert!(matches!(it.document.cell(track, TWO), Cell::Labelled(_)));
+}
+
+#[test]
+fn a_track_goes_with_its_last_label() {
+    let mut it = Small::new();
+    let label = it.label(ONE, it.scratch);
+    let id = label.id;
+    let edit = act::draw(&it.document, label, None, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let edit = act::remove_labels(&it.document, ONE, &[id], &mut it.ids).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.tracks().count(), 0);
+}

@@ -20,7 +20,7 @@ struct Wish {
 
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     let wish = (
-        0_u8..22,
+        0_u8..25,
         1_i64..=7,
         any::<usize>(),
         any::<usize>(),
@@ -115,6 +115,23 @@ fn edit_of(wish: &Wish, it: &mut Small) -> Result<Edit, Refusal> {
         18 => act::adopt_layer(&document, layer, one_series?, ids),
         19 => Ok(act::add_layer(&document, &format!("layer {}", wish.other % 3), ids)?.1),
         20 => act::remove_layer(&document, layer),
+        21 => act::draw(&document, new_label(ids, picture), track.copied(), ids),
+        22 => {
+            let track = *track.ok_or(gone)?;
+            let proposal = Label {
+                track: Some(track),
+                ..new_label(ids, picture)
+            };
+            let of_track = document
+                .track(track)
+                .and_then(|track| document.one_series(track.series));
+            let shots = of_track
+                .map(|series| series.shots.clone())
+                .unwrap_or_default();
+            let hidden = pick(&shots, wish.other).map(|shot| shot.picture);
+            act::propose_track(&document, track, [proposal], hidden)
+        }
+        23 => act::accept_track(&document, *track.ok_or(gone)?, ids),
         _ => {
             let other = *pick(&classes, wish.which).ok_or(gone)?;
             act::remove_class(&document, class?, act::ClassFate::Become(other))

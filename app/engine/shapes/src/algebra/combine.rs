@@ -86,7 +86,8 @@ impl Shape {
     }
 
     /// Whether it stands for an area.
-    pub(super) fn has_area(&self) -> bool {
+    #[must_use]
+    pub fn has_area(&self) -> bool {
         match self {
             Self::Point(_) => false,
             Self::Polyline(line) => line.width_px > 0.0 && !line.points.is_empty(),

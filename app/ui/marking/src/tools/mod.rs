@@ -2,6 +2,7 @@
 
 mod boxes;
 mod brush;
+mod cut;
 mod freehand;
 mod path;
 mod point;
@@ -10,6 +11,7 @@ mod wand;
 
 pub use boxes::BoxTool;
 pub use brush::BrushTool;
+pub use cut::CutTool;
 pub use freehand::FreehandTool;
 pub use path::PathTool;
 pub use point::PointTool;

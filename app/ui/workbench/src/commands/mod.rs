@@ -27,6 +27,8 @@ pub enum Category {
     View,
     /// Which picture and page is shown.
     Picture,
+    /// Labels: tools, choosing, deciding.
+    Label,
     /// Models and what they do.
     Model,
     /// Help, messages, the state of the program.
@@ -35,11 +37,12 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order of the menu bar.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::View,
         Self::Picture,
+        Self::Label,
         Self::Model,
         Self::Help,
     ];
@@ -51,6 +54,7 @@ impl Category {
             Self::Edit => crate::tr!("category-edit"),
             Self::View => crate::tr!("category-view"),
             Self::Picture => crate::tr!("category-picture"),
+            Self::Label => crate::tr!("category-label"),
             Self::Model => crate::tr!("category-model"),
             Self::Help => crate::tr!("category-help"),
         }

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::Category::{self, Edit, File, Help, Model, Picture, View};
+use super::Category::{self, Edit, File, Help, Label, Model, Picture, View};
 use crate::icons::{self, Icon};
-use crate::shortcuts::Scope::{self, List, Window};
+use crate::shortcuts::Scope::{self, Canvas, List, Window};
 use crate::shortcuts::Shortcut;
 
 /// One row of the table.
@@ -139,6 +139,64 @@ pub enum UserCommand {
     NextPage,
     /// Put the cursor into the filter of the pictures.
     FilterPictures,
+    /// Select and change labels.
+    SelectTool,
+    /// Draw upright boxes.
+    BoxTool,
+    /// Draw boxes at an angle.
+    RotatedBoxTool,
+    /// Draw polygons corner by corner.
+    PolygonTool,
+    /// Draw outlines with the free hand.
+    FreehandTool,
+    /// Draw lines with a width.
+    LineTool,
+    /// Set points.
+    PointTool,
+    /// Paint pixels.
+    BrushTool,
+    /// Paint the pixels that are like the one clicked.
+    WandTool,
+    /// Cut the chosen label in two.
+    CutTool,
+    /// Make the brush smaller.
+    SmallerBrush,
+    /// Make the brush larger.
+    LargerBrush,
+    /// Choose the next label of the picture.
+    NextLabel,
+    /// Choose the label before.
+    PreviousLabel,
+    /// Choose every label of the picture.
+    SelectAllLabels,
+    /// Draw the chosen labels once more.
+    DuplicateLabels,
+    /// Delete the chosen labels, or reject the chosen proposals.
+    DeleteLabels,
+    /// Make one label of those chosen.
+    MergeLabels,
+    /// Take the labels on top out of the one chosen first.
+    SubtractLabels,
+    /// Keep the chosen labels from being changed, or let them be.
+    LockLabels,
+    /// Hide the labels, or show them.
+    HideLabels,
+    /// Accept the chosen proposals, or finish what is drawn.
+    AcceptLabels,
+    /// Accept all that is proposed of the thing on all shots.
+    AcceptTrack,
+    /// Say that there is nothing to label on the picture.
+    NothingToLabel,
+    /// Say that the thing cannot be seen on this shot.
+    NotVisibleHere,
+    /// Propose where the thing is on the other shots.
+    Propagate,
+    /// Go to the next shot that is not settled.
+    NextOpenShot,
+    /// Go to the shot before that is not settled.
+    PreviousOpenShot,
+    /// Say that the series is complete, or open it again.
+    CloseSeries,
     /// Choose a model pack.
     ChoosePack,
     /// Choose a bare model file.
@@ -216,6 +274,35 @@ static TABLE: [Row; COUNT] = [
     row(C::PreviousPage, "previous-page", icons::ICON_KEYBOARD_ARROW_UP, (Picture, 1), &["PageUp"]).repeating(),
     row(C::NextPage, "next-page", icons::ICON_KEYBOARD_ARROW_DOWN, (Picture, 1), &["PageDown"]).repeating(),
     row(C::FilterPictures, "filter-pictures", icons::ICON_FILTER_LIST, (Picture, 2), &["Ctrl+F"]),
+    row(C::SelectTool, "select-tool", icons::ICON_ARROW_SELECTOR_TOOL, (Label, 0), &["S", "Ctrl+J"]).in_scope(Canvas),
+    row(C::BoxTool, "box-tool", icons::ICON_CROP_SQUARE, (Label, 0), &["W"]).in_scope(Canvas),
+    row(C::RotatedBoxTool, "rotated-box-tool", icons::ICON_CROP_ROTATE, (Label, 0), &["O"]).in_scope(Canvas),
+    row(C::PolygonTool, "polygon-tool", icons::ICON_PENTAGON, (Label, 0), &["P"]).in_scope(Canvas),
+    row(C::FreehandTool, "freehand-tool", icons::ICON_GESTURE, (Label, 0), &["Shift+P"]).in_scope(Canvas),
+    row(C::LineTool, "line-tool", icons::ICON_TIMELINE, (Label, 0), &["V"]).in_scope(Canvas),
+    row(C::PointTool, "point-tool", icons::ICON_MY_LOCATION, (Label, 0), &["Period"]).in_scope(Canvas),
+    row(C::BrushTool, "brush-tool", icons::ICON_BRUSH, (Label, 0), &["B"]).in_scope(Canvas),
+    row(C::WandTool, "wand-tool", icons::ICON_AUTO_FIX_HIGH, (Label, 0), &["Shift+W"]).in_scope(Canvas),
+    row(C::CutTool, "cut-tool", icons::ICON_CONTENT_CUT, (Label, 0), &["C"]).in_scope(Canvas),
+    row(C::SmallerBrush, "smaller-brush", icons::ICON_REMOVE, (Label, 1), &["OpenBracket", "Alt+Minus"]).in_scope(Canvas).repeating(),
+    row(C::LargerBrush, "larger-brush", icons::ICON_ADD, (Label, 1), &["CloseBracket", "Alt+Plus"]).in_scope(Canvas).repeating(),
+    row(C::NextLabel, "next-label", icons::ICON_KEYBOARD_TAB, (Label, 2), &["Tab"]).in_scope(Canvas).repeating(),
+    row(C::PreviousLabel, "previous-label", icons::ICON_KEYBOARD_BACKSPACE, (Label, 2), &["Shift+Tab"]).in_scope(Canvas).repeating(),
+    row(C::SelectAllLabels, "select-all-labels", icons::ICON_SELECT_ALL, (Label, 2), &["Ctrl+A"]).in_scope(Canvas),
+    row(C::DuplicateLabels, "duplicate-labels", icons::ICON_CONTENT_COPY, (Label, 3), &["Ctrl+D"]).in_scope(Canvas),
+    row(C::DeleteLabels, "delete-labels", icons::ICON_DELETE, (Label, 3), &["Delete"]).in_scope(Canvas),
+    row(C::MergeLabels, "merge-labels", icons::ICON_MERGE, (Label, 3), &["J"]).in_scope(Canvas),
+    row(C::SubtractLabels, "subtract-labels", icons::ICON_EXPOSURE_NEG_1, (Label, 3), &["Shift+J"]).in_scope(Canvas),
+    row(C::LockLabels, "lock-labels", icons::ICON_LOCK, (Label, 3), &["L"]).in_scope(Canvas),
+    row(C::HideLabels, "hide-labels", icons::ICON_VISIBILITY_OFF, (Label, 3), &["H"]).in_scope(Canvas),
+    row(C::AcceptLabels, "accept-labels", icons::ICON_CHECK, (Label, 4), &["Enter"]).in_scope(Canvas),
+    row(C::AcceptTrack, "accept-track", icons::ICON_DONE_ALL, (Label, 4), &["Shift+Enter"]).in_scope(Canvas),
+    row(C::NothingToLabel, "nothing-to-label", icons::ICON_DO_NOT_DISTURB_ON, (Label, 4), &["N"]).in_scope(Canvas),
+    row(C::NotVisibleHere, "not-visible-here", icons::ICON_VISIBILITY_LOCK, (Label, 4), &["X"]).in_scope(Canvas),
+    row(C::Propagate, "propagate", icons::ICON_MOVE_DOWN, (Label, 5), &["Ctrl+B"]).in_scope(Canvas),
+    row(C::NextOpenShot, "next-open-shot", icons::ICON_SKIP_NEXT, (Label, 5), &["Ctrl+Shift+D"]).in_scope(Canvas),
+    row(C::PreviousOpenShot, "previous-open-shot", icons::ICON_SKIP_PREVIOUS, (Label, 5), &["Ctrl+Shift+A"]).in_scope(Canvas),
+    row(C::CloseSeries, "close-series", icons::ICON_TASK_ALT, (Label, 5), &["Ctrl+Shift+Enter"]).in_scope(Canvas),
     row(C::ChoosePack, "choose-pack", icons::ICON_DEPLOYED_CODE, (Model, 0), &["Ctrl+M"]),
     row(C::ChooseModel, "choose-model", icons::ICON_DRAFT, (Model, 0), &["Ctrl+Shift+M"]),
     row(C::RunModel, "run-model", icons::ICON_PLAY_ARROW, (Model, 1), &["F5", "Ctrl+Enter"]).in_toolbar(),

@@ -1,0 +1,7 @@
+//! The verbs of quality control: no window, no SQL.
+
+mod grouping;
+mod open_shots;
+
+pub use grouping::{SeriesPlan, named};
+pub use open_shots::{ShotState, next_open, shot_state};

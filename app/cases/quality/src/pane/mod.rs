@@ -1,0 +1,255 @@
+//! The face of the case: the picture to label on, and beside it series, classes and the label that
+//! is chosen.
+
+mod classes;
+mod label;
+mod matrix;
+mod notes;
+mod series;
+mod setup;
+mod tools;
+
+use std::path::PathBuf;
+
+use annotation::{Cell, Document, PictureId, act};
+use egui::Ui;
+use marking::Board;
+use viewer::{Over, PictureView};
+use workbench::labels::{LabelState, LabelWish};
+use workbench::widgets::{self, Placeholder};
+use workbench::{
+    CaseContext, Command, Notification, Pane, PictureNotes, UserCommand, icons, status_bar, tr,
+};
+
+use crate::method;
+use classes::ClassPanel;
+use label::LabelPanel;
+use notes::Notes;
+use setup::SeriesSetup;
+
+/// The pane of the case.
+#[derive(Default)]
+pub struct QualityPane {
+    /// The folder of the project that everything below belongs to.
+    project: Option<PathBuf>,
+    view: PictureView,
+    board: Board,
+    classes: ClassPanel,
+    label: LabelPanel,
+    setup: SeriesSetup,
+    notes: Notes,
+}
+
+impl QualityPane {
+    /// Forgets what belongs to another project.
+    fn follow_project(&mut self, context: &CaseContext<'_>) {
+        let project = context.document.project();
+        let dir = project.map(|project| project.dir().to_path_buf());
+        if dir != self.project {
+            *self = Self {
+                project: dir,
+                ..Self::default()
+            };
+        }
+    }
+
+    /// Says that there is nothing to label on the picture, or takes that back.
+    fn say_nothing(&self, document: &Document, context: &CaseContext<'_>) {
+        let Some(row) = context.document.current() else {
+            return;
+        };
+        let layer = self.board.layer();
+        let has_nothing = document
+            .mark(layer, row.id)
+            .is_some_and(|mark| mark.has_nothing);
+        let content = row.content_hash.map(|hash| hash.to_string());
+        let pictures = [(row.id, content)];
+        context.commands.send(LabelWish::new(move |document, _| {
+            act::nothing_to_label(document, layer, &pictures, !has_nothing)
+        }));
+    }
+
+    /// Says that the thing that is followed cannot be seen on the picture, or takes that back.
+    fn say_not_visible(&self, document: &Document, context: &CaseContext<'_>) {
+        let (Some(track), Some(picture)) = (self.board.track(), current(context)) else {
+            say_choose_thing(context);
+            return;
+        };
+        let is_not_visible = document.cell(track, picture) != Cell::NotVisible;
+        context.commands.send(LabelWish::new(move |document, _| {
+            act::not_visible(document, track, &[picture], is_not_visible)
+        }));
+    }
+
+    /// Accepts all that is proposed of the thing that is followed.
+    fn accept_track(&self, context: &CaseContext<'_>) {
+        let Some(track) = self.board.track() else {
+            say_choose_thing(context);
+            return;
+        };
+        context.commands.send(LabelWish::new(move |document, ids| {
+            act::accept_track(document, track, ids)
+        }));
+    }
+
+    fn go_to_open(&self, document: &Document, forwards: bool, context: &CaseContext<'_>) {
+        let pictures = context.document.pictures();
+        let Some(current) = context.document.current_index() else {
+            return;
+        };
+        let layer = self.board.layer();
+        match method::next_open(document, layer, pictures, current, forwards) {
+            Some(picture) => context.commands.send(Command::ShowPicture(picture)),
+            None => context.commands.send(Notification::success(
+                tr!("quality-all-settled"),
+                tr!("quality-all-settled-body"),
+            )),
+        }
+    }
+
+    /// Closes the series of the picture, or opens it again.
+    fn close_series(&self, document: &Document, context: &CaseContext<'_>) {
+        let series = current(context).and_then(|picture| document.series_of(picture));
+        let Some(series) = series else {
+            context.commands.send(Notification::info(
+                tr!("quality-no-series"),
+                tr!("quality-no-series-body"),
+            ));
+            return;
+        };
+        let (id, is_closed) = (series.id, series.is_closed);
+        context.commands.send(LabelWish::new(move |document, _| {
+            if is_closed {
+                act::reopen_series(document, id)
+            } else {
+                act::close_series(document, id)
+            }
+        }));
+    }
+
+    fn middle_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        let shapes = self.board.shapes();
+        let over = Over {
+            shapes: &shapes,
+            tool: Some(self.board.keys()),
+            ..Over::default()
+        };
+        if let Some(seen) = self.view.ui(ui, context, &over) {
+            drop(shapes);
+            self.board.ui(ui, &seen, context);
+        }
+    }
+}
+
+impl Pane for QualityPane {
+    fn logic(&mut self, context: &CaseContext<'_>) {
+        self.follow_project(context);
+        self.view.logic(context);
+        self.board.logic(context);
+        self.notes.logic(context, self.board.layer());
+    }
+
+    fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {
+        if self.view.command(command) {
+            return true;
+        }
+        if self.board.command(command, context) {
+            return true;
+        }
+        let Some(document) = context.labels.document() else {
+            return false;
+        };
+        match command {
+            // Nothing to accept on this picture: on to the next one that is open.
+            UserCommand::AcceptLabels | UserCommand::NextOpenShot => {
+                self.go_to_open(document, true, context);
+            }
+            UserCommand::PreviousOpenShot => self.go_to_open(document, false, context),
+            UserCommand::NothingToLabel => self.say_nothing(document, context),
+            UserCommand::NotVisibleHere => self.say_not_visible(document, context),
+            UserCommand::AcceptTrack => self.accept_track(context),
+            UserCommand::CloseSeries => self.close_series(document, context),
+            _ => return false,
+        }
+        true
+    }
+
+    fn takes_labels(&self) -> bool {
+        true
+    }
+
+    fn toolbar_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        tools::tools_ui(ui, &mut self.board, context);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        match context.labels.state() {
+            LabelState::Failed(reason) => {
+                Placeholder::new(icons::ICON_ERROR, tr!("labels-unread"), reason).ui(ui);
+            }
+            _ => self.middle_ui(ui, context),
+        }
+    }
+
+    fn inspector_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        let Some(document) = context.labels.document() else {
+            ui.weak(tr!("labels-loading"));
+            return;
+        };
+        let title = tr!("quality-series");
+        widgets::section_ui(ui, "series", icons::ICON_GRID_VIEW, &title, true, |ui| {
+            series::series_ui(ui, document, &mut self.board, &mut self.setup, context);
+        });
+        let title = tr!("quality-classes");
+        widgets::section_ui(ui, "classes", icons::ICON_LABEL, &title, true, |ui| {
+            self.classes.ui(ui, document, &mut self.board, context);
+        });
+        let title = tr!("quality-label");
+        widgets::section_ui(ui, "label", icons::ICON_EDIT_NOTE, &title, true, |ui| {
+            self.label.ui(ui, document, &mut self.board, context);
+        });
+        let title = tr!("quality-display");
+        widgets::section_ui(ui, "display", icons::ICON_TUNE, &title, false, |ui| {
+            tools::display_ui(ui, &mut self.board);
+            self.view.look_ui(ui, context);
+        });
+    }
+
+    fn status_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        self.view.status_ui(ui);
+        if let Some(document) = context.labels.document() {
+            let count = current(context).map_or(0, |picture| {
+                document.labels_on(picture, self.board.layer()).count()
+            });
+            let text = tr!("quality-label-count", count = count);
+            status_bar::item_ui(
+                ui,
+                icons::ICON_LABEL,
+                &text,
+                &tr!("quality-label-count-tip"),
+            );
+        }
+        let hint = self.board.hint();
+        status_bar::item_ui(ui, icons::ICON_LIGHTBULB, &hint, &tr!("quality-hint-tip"));
+    }
+
+    fn has_keyboard(&self) -> bool {
+        self.view.has_keyboard()
+    }
+
+    fn picture_notes(&self) -> Option<&PictureNotes> {
+        Some(self.notes.notes())
+    }
+}
+
+/// The picture that is looked at.
+fn current(context: &CaseContext<'_>) -> Option<PictureId> {
+    context.document.current().map(|row| row.id)
+}
+
+fn say_choose_thing(context: &CaseContext<'_>) {
+    context.commands.send(Notification::info(
+        tr!("quality-no-thing"),
+        tr!("quality-no-thing-body"),
+    ));
+}

@@ -1,0 +1,81 @@
+//! The series of the picture: its matrix, what is open, and what can be done about it.
+
+use annotation::Document;
+use egui::Ui;
+use marking::Board;
+use workbench::{CaseContext, UserCommand, icons, theme, tokens, tr};
+
+use super::matrix::matrix_ui;
+use super::setup::SeriesSetup;
+
+/// Paints the section.
+pub fn series_ui(
+    ui: &mut Ui,
+    document: &Document,
+    board: &mut Board,
+    setup: &mut SeriesSetup,
+    context: &CaseContext<'_>,
+) {
+    let picture = context.document.current().map(|row| row.id);
+    let series = picture.and_then(|picture| document.series_of(picture));
+    let Some(series) = series else {
+        setup.ui(ui, document, context);
+        return;
+    };
+    let Some(matrix) = document.matrix(series.id, board.layer()) else {
+        return;
+    };
+    let palette = tokens::palette(ui);
+    ui.horizontal(|ui| {
+        ui.label(theme::title(&series.name));
+        let (icon, text, colour) = if series.is_closed {
+            (
+                icons::ICON_TASK_ALT,
+                tr!("quality-series-closed"),
+                palette.success,
+            )
+        } else {
+            let open = matrix.obstacles.len();
+            (
+                icons::ICON_PENDING,
+                tr!("quality-series-open", count = open),
+                palette.warning,
+            )
+        };
+        icons::icon_ui(ui, icon, colour, tokens::size::ICON_PT);
+        ui.label(text);
+    });
+    matrix_ui(ui, document, series, &matrix, board, context);
+    if matrix.tracks.is_empty() {
+        ui.weak(tr!("quality-no-things"));
+    }
+    ui.add_space(tokens::space::XS);
+    ui.horizontal_wrapped(|ui| {
+        for command in [
+            UserCommand::Propagate,
+            UserCommand::AcceptTrack,
+            UserCommand::NotVisibleHere,
+            UserCommand::NothingToLabel,
+        ] {
+            command_ui(ui, command, true, context);
+        }
+        let can_close = series.is_closed || matrix.obstacles.is_empty();
+        command_ui(ui, UserCommand::CloseSeries, can_close, context);
+    });
+}
+
+/// A button for a command, with its keys.
+pub fn command_ui(ui: &mut Ui, command: UserCommand, is_enabled: bool, context: &CaseContext<'_>) {
+    let button = egui::Button::new((icons::atom(command.icon()), command.text()));
+    let keys = context
+        .settings
+        .shortcuts
+        .label(command)
+        .unwrap_or_default();
+    let tip = format!("{keys}\n{}", command.tooltip());
+    let response = ui.add_enabled(is_enabled, button);
+    let response = response.on_hover_text(&tip).on_disabled_hover_text(tip);
+    if response.clicked() {
+        context.commands.send(command);
+    }
+}

@@ -1,0 +1,5 @@
+//! The nouns of quality control.
+
+mod defects;
+
+pub use defects::balloon_classes;
