@@ -1,0 +1,38 @@
+//! Where a mark on one shot of a series is on the others.
+//!
+//! [`propagate`] takes the shapes of one thing on the shots where a person marked it ([`Keyed`]) and
+//! says for every other shot where it should be, or why it is not seen there ([`Proposal`]). There
+//! are three [`Method`]s:
+//!
+//! - [`Turning`]: the thing is on the wall of a cylinder that turns before the camera. A point of it
+//!   is at `x = c + R sin(φ + α)` across the axis, and what is seen is narrowed by `cos(φ + α)`. The
+//!   cylinder is given, found in the pictures ([`find_part`]), or fitted to the marks
+//!   ([`fitted_cylinder`]). Every place is then compared with the pictures: it is moved a little to
+//!   where the shot looks most like those that were marked, and dropped where nothing stands out.
+//! - [`Method::Copy`]: it is where it was.
+//! - [`Method::Interpolated`]: it moves evenly from one marked shot to the next.
+//!
+//! Nothing here reads files or keeps anything: shots are numbered from 0, and their pixels come from
+//! a closure ([`Shots::pixels`]). The same input always gives the same answer.
+
+mod cylinder;
+mod error;
+mod fit;
+mod interpolate;
+mod part;
+mod patch;
+mod propagate;
+mod proposal;
+mod shots;
+mod turned_shape;
+mod turning;
+
+pub use cylinder::{Cylinder, Phase, Wall};
+pub use error::PropagationError;
+pub use fit::{Seen, fitted_cylinder};
+pub use part::{Part, find_part, find_part_on};
+pub use patch::GrayPatch;
+pub use propagate::{Keyed, Method, Watch, propagate};
+pub use proposal::{Fit, FitSource, Propagated, Proposal, Proposed, Unseen};
+pub use shots::{Pixels, Shots, full_turn_rad};
+pub use turning::{Sense, Turning, Walls};
