@@ -114,3 +114,9 @@ quality-brush-size = Größe des Pinsels
 quality-tolerance = Toleranz des Zauberstabs
 quality-tolerance-tip = Wie viel ein Pixel vom angeklickten abweichen darf, als Anteil am Wertebereich des Bildes
 quality-fill = Füllung der Labels
+
+quality-job-propagate = { $name } wird auf den anderen Aufnahmen gesucht
+quality-propagated = Auf den anderen Aufnahmen vorgeschlagen
+quality-propagated-body = Auf { $shots } weiteren zu sehen und auf { $hidden } vielleicht verdeckt. Durchsehen, dann einzeln oder alle zugleich annehmen.
+quality-not-propagated = Auf den anderen Aufnahmen lässt sich nichts vorschlagen
+quality-shots-gone = Ein Bild der Serie ist nicht mehr im Projekt.

@@ -114,3 +114,9 @@ quality-brush-size = Size of the brush
 quality-tolerance = Tolerance of the wand
 quality-tolerance-tip = How much a pixel may differ from the one you click, as a part of the picture’s range
 quality-fill = Fill of labels
+
+quality-job-propagate = Looking for { $name } on the other shots
+quality-propagated = Proposed on the other shots
+quality-propagated-body = Seen on { $shots } more, and perhaps hidden on { $hidden }. Look through them, then accept them one by one, or all at once.
+quality-not-propagated = Nothing can be proposed on the other shots
+quality-shots-gone = A picture of the series is not in the project any more.

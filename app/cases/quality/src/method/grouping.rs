@@ -1,6 +1,6 @@
 //! Making series of the pictures of a project.
 
-use annotation::{Document, Grouping, Named, Series, SeriesId, Shot};
+use annotation::{Document, Group, Grouping, Named, Series, SeriesId, Shot};
 use store::PictureRow;
 
 /// How series are to be made.
@@ -19,6 +19,7 @@ impl SeriesPlan {
     /// The series that the plan makes of those pictures that are in none.
     pub fn series(&self, document: &Document, pictures: &[PictureRow]) -> Vec<Series> {
         let groups = self.grouping.groups(&named(document, pictures));
+        let shared = shared_folders(&groups);
         let series = groups.into_iter().map(|group| {
             let count = group.shots.len().max(1) as f64;
             let has_angles = group.shots.iter().all(|(_, angle)| angle.is_some());
@@ -32,7 +33,7 @@ impl SeriesPlan {
             });
             Series {
                 id: SeriesId(0),
-                name: group.name,
+                name: group.name[shared..].to_owned(),
                 shots: shots.collect(),
                 turns: self.turns,
                 regime: None,
@@ -41,6 +42,23 @@ impl SeriesPlan {
         });
         series.collect()
     }
+}
+
+/// How many bytes of all names are the folders that they share; a name is never used up by it.
+fn shared_folders(groups: &[Group]) -> usize {
+    let Some((first, others)) = groups.split_first() else {
+        return 0;
+    };
+    let ends = first.name.match_indices('/').map(|(at, _)| at + 1);
+    let is_shared = |end: &usize| {
+        others
+            .iter()
+            .all(|it| it.name.starts_with(&first.name[..*end]))
+    };
+    let is_left = |end: &usize| groups.iter().all(|group| group.name.len() > *end);
+    ends.filter(|end| is_shared(end) && is_left(end))
+        .last()
+        .unwrap_or(0)
 }
 
 /// The pictures that are in no series, by the names that tell what belongs together. A page of a

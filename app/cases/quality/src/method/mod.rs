@@ -2,6 +2,8 @@
 
 mod grouping;
 mod open_shots;
+mod propagate;
 
 pub use grouping::{SeriesPlan, named};
 pub use open_shots::{ShotState, next_open, shot_state};
+pub use propagate::{Carried, CarryError, Thing, carry};

@@ -58,44 +58,24 @@ impl ClassPanel {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
             let colour = Color32::from_rgb(red, green, blue);
             ui.painter().rect_filled(rect, 3.0, colour);
-            let key = class.key.map_or_else(String::new, |key| format!("{key}  "));
-            let is_chosen = board.class() == Some(class.id);
-            let text = format!("{key}{}", class.name);
-            let width_pt = ui.available_width() - 60.0;
-            let button = egui::Button::selectable(is_chosen, text)
-                .truncate()
-                .min_size(egui::vec2(width_pt.max(60.0), 0.0));
-            let response = icons::named(ui.add(button), Some(is_chosen), &class.name);
-            if response.on_hover_text(&class.definition).clicked() {
-                board.choose_class(class.id, document, context);
-            }
-            let is_hidden = board.hidden_classes().contains(&class.id);
-            let (icon, name) = if is_hidden {
-                (
-                    icons::ICON_VISIBILITY_OFF,
-                    tr!("quality-show-class", name = class.name.as_str()),
-                )
-            } else {
-                (
-                    icons::ICON_VISIBILITY,
-                    tr!("quality-hide-class", name = class.name.as_str()),
-                )
-            };
-            if icons::icon_button_ui(ui, icon, &name).clicked() {
-                let hidden = board.hidden_classes();
-                if !hidden.remove(&class.id) {
-                    hidden.insert(class.id);
-                }
-            }
-            let name = tr!("quality-edit-class", name = class.name.as_str());
-            let is_edited = self.edited.as_ref().is_some_and(|it| it.id == class.id);
-            if icons::icon_toggle_ui(ui, icons::ICON_EDIT, &name, is_edited).clicked() {
-                self.edited = (!is_edited).then(|| class.clone());
-                self.heir = None;
-            }
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(layout, |ui| {
+                self.edit_button_ui(ui, class);
+                hide_button_ui(ui, class, board);
+                choose_button_ui(ui, class, document, board, context);
+            });
         });
         if self.edited.as_ref().is_some_and(|it| it.id == class.id) {
             self.editor_ui(ui, class, document, context);
+        }
+    }
+
+    fn edit_button_ui(&mut self, ui: &mut Ui, class: &Class) {
+        let name = tr!("quality-edit-class", name = class.name.as_str());
+        let is_edited = self.edited.as_ref().is_some_and(|it| it.id == class.id);
+        if icons::icon_toggle_ui(ui, icons::ICON_EDIT, &name, is_edited).clicked() {
+            self.edited = (!is_edited).then(|| class.clone());
+            self.heir = None;
         }
     }
 
@@ -148,6 +128,47 @@ impl ClassPanel {
         });
         if is_done {
             self.edited = None;
+        }
+    }
+}
+
+/// The class as a button that fills the row up to those at its end.
+fn choose_button_ui(
+    ui: &mut Ui,
+    class: &Class,
+    document: &Document,
+    board: &mut Board,
+    context: &CaseContext<'_>,
+) {
+    let key = class.key.map_or_else(String::new, |key| key.to_string());
+    let is_chosen = board.class() == Some(class.id);
+    let button = egui::Button::selectable(is_chosen, &class.name)
+        .truncate()
+        .right_text(theme::caption(key))
+        .min_size(egui::vec2(ui.available_width(), 0.0));
+    let response = icons::named(ui.add(button), Some(is_chosen), &class.name);
+    if response.on_hover_text(&class.definition).clicked() {
+        board.choose_class(class.id, document, context);
+    }
+}
+
+fn hide_button_ui(ui: &mut Ui, class: &Class, board: &mut Board) {
+    let is_hidden = board.hidden_classes().contains(&class.id);
+    let (icon, name) = if is_hidden {
+        (
+            icons::ICON_VISIBILITY_OFF,
+            tr!("quality-show-class", name = class.name.as_str()),
+        )
+    } else {
+        (
+            icons::ICON_VISIBILITY,
+            tr!("quality-hide-class", name = class.name.as_str()),
+        )
+    };
+    if icons::icon_button_ui(ui, icon, &name).clicked() {
+        let hidden = board.hidden_classes();
+        if !hidden.remove(&class.id) {
+            hidden.insert(class.id);
         }
     }
 }

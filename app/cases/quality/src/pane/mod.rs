@@ -5,6 +5,7 @@ mod classes;
 mod label;
 mod matrix;
 mod notes;
+mod propagation;
 mod series;
 mod setup;
 mod tools;
@@ -25,6 +26,7 @@ use crate::method;
 use classes::ClassPanel;
 use label::LabelPanel;
 use notes::Notes;
+use propagation::Propagator;
 use setup::SeriesSetup;
 
 /// The pane of the case.
@@ -37,6 +39,7 @@ pub struct QualityPane {
     classes: ClassPanel,
     label: LabelPanel,
     setup: SeriesSetup,
+    propagator: Propagator,
     notes: Notes,
 }
 
@@ -146,6 +149,7 @@ impl Pane for QualityPane {
         self.follow_project(context);
         self.view.logic(context);
         self.board.logic(context);
+        self.propagator.logic(context);
         self.notes.logic(context, self.board.layer());
     }
 
@@ -168,6 +172,10 @@ impl Pane for QualityPane {
             UserCommand::NothingToLabel => self.say_nothing(document, context),
             UserCommand::NotVisibleHere => self.say_not_visible(document, context),
             UserCommand::AcceptTrack => self.accept_track(context),
+            UserCommand::Propagate => match self.board.track() {
+                Some(track) => self.propagator.start(track, context),
+                None => say_choose_thing(context),
+            },
             UserCommand::CloseSeries => self.close_series(document, context),
             _ => return false,
         }

@@ -28,7 +28,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, order: &Order, thumbnails: &mut Thumbnai
         .auto_shrink(false)
         .show_viewport(ui, |ui, viewport| {
             ui.set_width(places.len() as f32 * CELL_WIDTH);
-            ui.set_height(height - space::S);
+            ui.set_height((height - space::S).max(0.0));
             let origin = ui.min_rect().min;
             let cell = |index: usize| {
                 let left = origin.x + index as f32 * CELL_WIDTH;
