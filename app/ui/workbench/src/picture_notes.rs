@@ -9,6 +9,8 @@ use store::PictureId;
 pub struct PictureNote {
     /// The finding in a word or two, such as the best class.
     pub label: String,
+    /// Whether it is short enough to stand below a thumbnail.
+    pub is_short: bool,
     /// How sure the case is, from 0 to 1, where it can say so.
     pub confidence: Option<f32>,
 }

@@ -103,6 +103,8 @@ impl Findings {
         };
         PictureNote {
             label,
+            // Outputs that are no classes would not fit below a thumbnail.
+            is_short: finding.confidence.is_some(),
             confidence: finding.confidence,
         }
     }

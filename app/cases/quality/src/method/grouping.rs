@@ -49,16 +49,14 @@ fn shared_folders(groups: &[Group]) -> usize {
     let Some((first, others)) = groups.split_first() else {
         return 0;
     };
-    let ends = first.name.match_indices('/').map(|(at, _)| at + 1);
+    let mut ends = first.name.rmatch_indices('/').map(|(at, _)| at + 1);
     let is_shared = |end: &usize| {
         others
             .iter()
             .all(|it| it.name.starts_with(&first.name[..*end]))
     };
     let is_left = |end: &usize| groups.iter().all(|group| group.name.len() > *end);
-    ends.filter(|end| is_shared(end) && is_left(end))
-        .last()
-        .unwrap_or(0)
+    ends.find(|end| is_shared(end) && is_left(end)).unwrap_or(0)
 }
 
 /// The pictures that are in no series, by the names that tell what belongs together. A page of a

@@ -112,7 +112,7 @@ fn cell_ui(ui: &mut Ui, cell: Cell, place: &Place<'_>) -> Response {
 fn paint_cell(ui: &Ui, rect: Rect, cell: Cell, palette: &Palette) {
     let painter = ui.painter();
     let (fill, text, colour) = match cell {
-        Cell::Labelled(_) => (palette.success, "✓", palette.on_accent),
+        Cell::Labelled(_) => (palette.success, "", palette.on_accent),
         Cell::Proposed(_) => (palette.warning, "?", palette.on_accent),
         Cell::NotVisible => (palette.control, "–", palette.text),
         Cell::PerhapsHidden => (palette.control, "–?", palette.warning),
@@ -122,6 +122,9 @@ fn paint_cell(ui: &Ui, rect: Rect, cell: Cell, palette: &Palette) {
     if cell == Cell::Missing {
         let stroke = Stroke::new(1.0, palette.outline);
         painter.rect_stroke(rect, 3.0, stroke, StrokeKind::Inside);
+    }
+    if matches!(cell, Cell::Labelled(_)) {
+        icons::paint(ui, icons::ICON_CHECK, rect.shrink(2.0), colour);
     }
     let font = FontId::proportional(11.0);
     painter.text(rect.center(), Align2::CENTER_CENTER, text, font, colour);

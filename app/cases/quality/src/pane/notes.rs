@@ -55,6 +55,7 @@ fn note(document: &Document, layer: LayerId, picture: store::PictureId) -> Pictu
     };
     PictureNote {
         label,
+        is_short: true,
         confidence: None,
     }
 }

@@ -67,9 +67,8 @@ fn cell_ui(
     let note = view.lent.notes.and_then(|notes| notes.get(row.id));
     let selected = view.lent.document.current_index() == Some(place);
     let palette = tokens::palette(ui);
-    // Outputs that are no classes are no finding that would fit below a thumbnail.
     let finding = note
-        .filter(|note| note.confidence.is_some())
+        .filter(|note| note.is_short)
         .map(|note| note.label.clone());
     let response = ui.interact(rect, ui.scope_id().with(row.id.0), Sense::click());
     response.widget_info(|| {

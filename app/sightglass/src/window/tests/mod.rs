@@ -6,6 +6,7 @@ mod bad_input;
 mod bench;
 mod cases;
 mod keyboard;
+mod labelling;
 mod projects;
 mod why;
 

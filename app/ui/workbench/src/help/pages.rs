@@ -34,13 +34,14 @@ macro_rules! page {
 }
 
 /// All written pages, in the order in which they are offered.
-static PAGES: [Page; 7] = [
+static PAGES: [Page; 8] = [
     page!("start"),
     page!("pictures"),
     page!("models"),
     page!("inspect"),
     page!("why"),
     page!("attacks"),
+    page!("quality"),
     page!("problems"),
 ];
 

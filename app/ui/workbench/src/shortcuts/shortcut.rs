@@ -116,9 +116,17 @@ fn shift_is_told_apart(key: Key) -> bool {
     let name = key.symbol_or_name();
     let mut characters = name.chars();
     match (characters.next(), characters.next()) {
-        (Some(only), None) => only.is_alphabetic() || is_arrow(key),
+        (Some(only), None) => only.is_alphabetic() || is_arrow(key) || types_no_sign(key),
         _ => key != Key::Quote,
     }
+}
+
+/// Whether a key whose picture is one character types none.
+fn types_no_sign(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Enter | Key::Tab | Key::Backspace | Key::Delete | Key::Escape | Key::Space
+    )
 }
 
 /// F1 to F35.
