@@ -48,7 +48,9 @@ impl Noise {
                 seed: self.seed.wrapping_add(octave.wrapping_mul(0x85EB_CA6B)),
                 period: self.period << octave,
             };
-            sum += strength * layer.at(x * scale, y * scale);
+            // Shifted, so that the lattices of the octaves do not lie on each other and show.
+            let shift = octave as f32;
+            sum += strength * layer.at(x * scale + 0.37 * shift, y * scale + 0.61 * shift);
             strength *= 0.5;
             scale *= 2.0;
         }

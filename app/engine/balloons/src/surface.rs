@@ -11,7 +11,7 @@ use crate::random::{Draw, Generator, Purpose, key, stream};
 
 /// Finest and coarsest texels in micrometres. Finer ones would show nothing that a wall has, and
 /// coarser ones would lose the dust.
-const TEXEL_UM: [f32; 2] = [8.0, 24.0];
+const TEXEL_UM: [f32; 2] = [8.0, 40.0];
 /// Root mean square of value noise, which is not 1.
 const NOISE_RMS: f32 = 0.4;
 /// By how much the pattern of extrusion lines drifts along the balloon.

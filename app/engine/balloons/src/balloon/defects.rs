@@ -43,7 +43,7 @@ fn one(kind: DefectKind, spec: &BalloonSpec, random: &mut Generator) -> Defect {
             let width_um = random.log_between(20.0, 80.0);
             let deepest_um = (0.3 * width_um).min(0.45 * wall_um);
             let length_um = random.log_between(500.0, 6000.0);
-            (length_um, width_um, deepest_um * random.between(0.15, 1.0))
+            (length_um, width_um, deepest_um * random.between(0.06, 1.0))
         }
         DefectKind::Inclusion => {
             let length_um = random.log_between(60.0, 800.0);
@@ -55,12 +55,12 @@ fn one(kind: DefectKind, spec: &BalloonSpec, random: &mut Generator) -> Defect {
             let length_um = random.log_between(80.0, 1200.0);
             let width_um = (length_um * random.between(0.45, 1.0)).max(60.0);
             let thickest_um = (0.5 * width_um).min(0.8 * wall_um);
-            (length_um, width_um, thickest_um * random.between(0.35, 1.0))
+            (length_um, width_um, thickest_um * random.between(0.12, 1.0))
         }
     };
     let contrast = match kind {
-        DefectKind::AxialScratch | DefectKind::RadialScratch => random.between(0.08, 0.8),
-        DefectKind::Inclusion => random.between(0.12, 0.92),
+        DefectKind::AxialScratch | DefectKind::RadialScratch => random.between(0.03, 0.8),
+        DefectKind::Inclusion => random.between(0.06, 0.92),
         DefectKind::Bubble => random.between(0.4, 1.0),
     };
     let angle_rad = match kind {

@@ -17,7 +17,7 @@ use crate::spec::BalloonSpec;
 
 /// The version of the renderer. It grows with every change that changes pictures or truths, so that
 /// a set of pictures says what made it.
-pub const RENDERER_VERSION: u32 = 1;
+pub const RENDERER_VERSION: u32 = 2;
 
 /// Most shots of a series: one for every degree.
 pub const MOST_SHOTS: u32 = 360;

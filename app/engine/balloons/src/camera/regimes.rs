@@ -12,18 +12,18 @@ pub(crate) fn random(regime: Regime, random: &mut Generator) -> Camera {
     match regime {
         Regime::Good => camera,
         Regime::HighReflection => Camera {
-            glare: random.between(0.03, 0.07),
+            glare: random.between(0.04, 0.1),
             exposure: random.between(0.95, 1.25),
             ..camera
         },
         Regime::LowVisibility => Camera {
-            blur_um: random.between(28.0, 48.0),
+            blur_um: random.between(24.0, 42.0),
             far_blur_um: random.between(35.0, 60.0),
             glare: random.between(0.05, 0.1),
             veil: random.between(0.08, 0.16),
             exposure: random.between(0.5, 0.85),
             full_well_electrons: random.between(4000.0, 6000.0),
-            read_noise_electrons: random.between(18.0, 30.0),
+            read_noise_electrons: random.between(14.0, 24.0),
             ..camera
         },
         Regime::StrongArtifacts => Camera {

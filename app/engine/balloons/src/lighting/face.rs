@@ -3,6 +3,7 @@
 use std::f32::consts::{PI, TAU};
 
 use super::Lamp;
+use super::lobe::Lobe;
 use crate::optics::henyey_greenstein;
 
 /// Ratio between the half width of the soft step and the deviation of the Gaussian blur that it
@@ -107,8 +108,8 @@ pub(super) fn source(lamp: &Lamp) -> Source {
 }
 
 impl Face {
-    /// How much of the blurred direction the lamp fills, from 0 to 1.
-    pub fn share(&self, unit: [f32; 3], blur_rad: f32) -> f32 {
+    /// How much of a direction that is blurred by a lobe the lamp fills, from 0 to 1.
+    pub fn share<const N: usize>(&self, unit: [f32; 3], lobe: Lobe<N>) -> f32 {
         match *self {
             Self::Panel {
                 middle,
@@ -122,12 +123,12 @@ impl Face {
                 if towards < 0.05 {
                     return 0.0;
                 }
-                let edge = widened(edge, blur_rad);
-                let width = window(dot(unit, across) / towards, half_width, edge);
-                if width == 0.0 {
-                    return 0.0;
-                }
-                width * window(dot(unit, along) / towards, half_length, edge)
+                let scale = 1.0 / towards;
+                let (x, y) = (dot(unit, across) * scale, dot(unit, along) * scale);
+                lobe.mean(|blur_rad| {
+                    let edge = widened(edge, blur_rad);
+                    window(x, half_width, edge) * window(y, half_length, edge)
+                })
             }
             Self::Ring {
                 angle_rad,
@@ -137,25 +138,30 @@ impl Face {
                 modulation,
             } => {
                 let half = half_width_rad / 2.0;
-                let edge = widened(half, blur_rad);
                 // A cosine changes less than its angle, so this is surely outside.
-                if (unit[1] - cos_angle).abs() > half + edge {
+                let widest = half + widened(half, lobe.widest_rad());
+                if (unit[1] - cos_angle).abs() > widest {
                     return 0.0;
                 }
-                let angle = unit[1].clamp(-1.0, 1.0).acos();
-                let ring = window(angle - angle_rad, half, edge);
-                if ring == 0.0 || modulation == 0.0 {
-                    return ring;
+                let away = unit[1].clamp(-1.0, 1.0).acos() - angle_rad;
+                if away.abs() > widest {
+                    return 0.0;
                 }
-                // Blur hides the single LEDs.
-                let seen = modulation * (-(leds * blur_rad).powi(2) / 2.0).exp();
-                ring * (1.0 + seen * (leds * unit[0].atan2(unit[2])).cos())
+                let wave = (leds * unit[0].atan2(unit[2])).cos();
+                lobe.mean(|blur_rad| {
+                    // Blur hides the single LEDs.
+                    let seen = modulation * (-(leds * blur_rad).powi(2) / 2.0).exp();
+                    window(away, half, widened(half, blur_rad)) * (1.0 + seen * wave)
+                })
             }
             Self::Dome { cos_hole, lean } => {
-                let rim = step(unit[1] / widened(DOME_RIM, blur_rad));
                 let edge = DOME_HOLE_EDGE * (1.0 - cos_hole);
-                let hole = step((unit[1] - cos_hole) / widened(edge, blur_rad * 0.5));
-                rim * (1.0 - hole) * (1.0 + lean[0] * unit[0] + lean[1] * unit[2])
+                let share = lobe.mean(|blur_rad| {
+                    let rim = step(unit[1] / widened(DOME_RIM, blur_rad));
+                    let hole = step((unit[1] - cos_hole) / widened(edge, blur_rad * 0.5));
+                    rim * (1.0 - hole)
+                });
+                share * (1.0 + lean[0] * unit[0] + lean[1] * unit[2])
             }
         }
     }
@@ -189,7 +195,9 @@ impl Face {
             Self::Ring { .. } | Self::Dome { .. } => {
                 let mut sum = 0.0;
                 for angle in middles().map(|t| PI * t) {
-                    let share = self.even().share([0.0, angle.cos(), angle.sin()], 0.0);
+                    let share = self
+                        .even()
+                        .share([0.0, angle.cos(), angle.sin()], Lobe::gaussian(0.0));
                     let solid_angle = TAU * angle.sin() * PI / QUADRATURE as f32;
                     sum += share * henyey_greenstein(asymmetry, -angle.cos()) * solid_angle;
                 }

@@ -2,15 +2,7 @@
 
 use super::Lighting;
 use super::face::{Source, source};
-
-/// How light reaches the camera.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Way {
-    /// By a mirror reflection, which polarisers can hold back.
-    Mirrored,
-    /// Otherwise.
-    Passed,
-}
+use super::lobe::Lobe;
 
 /// The light around a balloon, ready to be asked by direction. A direction has three coordinates
 /// and points to where the light comes from: across the balloon's axis, to the camera, and along
@@ -30,24 +22,29 @@ impl Light {
         }
     }
 
-    /// The radiance that arrives from a direction, blurred by an angle (as a deviation in radians).
-    pub fn radiance(&self, direction: [f32; 3], blur_rad: f32, way: Way) -> f32 {
+    /// The radiance that arrives from a direction and passes, blurred by a deviation in radians.
+    pub fn passed(&self, direction: [f32; 3], blur_rad: f32) -> f32 {
+        self.sum(direction, Lobe::gaussian(blur_rad), |_| 1.0)
+    }
+
+    /// The radiance that arrives from a direction and is mirrored by a surface of some roughness.
+    pub fn mirrored(&self, direction: [f32; 3], roughness_rad: f32) -> f32 {
+        self.sum(direction, Lobe::microfacets(roughness_rad), |source| {
+            source.mirror_share
+        })
+    }
+
+    fn sum<const N: usize>(
+        &self,
+        direction: [f32; 3],
+        lobe: Lobe<N>,
+        kept: impl Fn(&Source) -> f32,
+    ) -> f32 {
         let [x, y, z] = direction;
         let scale = 1.0 / (x * x + y * y + z * z).sqrt();
         let unit = [x * scale, y * scale, z * scale];
-        let mut sum = self.ambient;
-        for source in &self.sources {
-            let share = source.face.share(unit, blur_rad);
-            if share > 0.0 {
-                let kept = if way == Way::Mirrored {
-                    source.mirror_share
-                } else {
-                    1.0
-                };
-                sum += share * source.radiance * kept;
-            }
-        }
-        sum
+        let of = |source: &Source| source.radiance * kept(source) * source.face.share(unit, lobe);
+        self.sources.iter().map(of).sum::<f32>() + self.ambient
     }
 
     /// The radiance in which a thin layer of optical depth 1 glows, seen from the camera, by the
@@ -87,11 +84,11 @@ mod tests {
     #[test]
     fn a_strip_is_seen_where_it_is_and_polarisers_hold_it_back() {
         let light = light(strip(0.7));
-        let at = |azimuth: f32, way| light.radiance([azimuth.sin(), azimuth.cos(), 0.2], 0.0, way);
-        assert!((at(0.7, Way::Passed) - 10.0).abs() < 1e-3);
-        assert!((at(0.7, Way::Mirrored) - 1.0).abs() < 1e-3);
-        assert_eq!(at(0.8, Way::Passed), 0.0);
-        assert_eq!(at(0.7 + PI, Way::Passed), 0.0);
+        let towards = |azimuth: f32| [azimuth.sin(), azimuth.cos(), 0.2];
+        assert!((light.passed(towards(0.7), 0.0) - 10.0).abs() < 1e-3);
+        assert!((light.mirrored(towards(0.7), 0.0) - 1.0).abs() < 1e-3);
+        assert_eq!(light.passed(towards(0.8), 0.0), 0.0);
+        assert_eq!(light.passed(towards(0.7 + PI), 0.0), 0.0);
     }
 
     #[test]
@@ -100,10 +97,10 @@ mod tests {
         let all = |blur: f32| {
             (-2000..2000)
                 .map(|step| step as f32 * 5e-4)
-                .map(|t| light.radiance([t, 1.0, 0.0], blur, Way::Passed))
+                .map(|t| light.passed([t, 1.0, 0.0], blur))
                 .sum::<f32>()
         };
-        let peak = light.radiance([0.0, 1.0, 0.0], 0.1, Way::Passed);
+        let peak = light.passed([0.0, 1.0, 0.0], 0.1);
         assert!(peak < 5.0, "{peak}");
         assert!((all(0.1) / all(0.0) - 1.0).abs() < 0.01);
     }
@@ -118,7 +115,7 @@ mod tests {
             modulation: 0.3,
             mirror_share: 1.0,
         });
-        let at = |angle: f32| ring.radiance([angle.sin(), angle.cos(), 0.0], 0.0, Way::Passed);
+        let at = |angle: f32| ring.passed([angle.sin(), angle.cos(), 0.0], 0.0);
         assert!(at(2.5) > 1.0);
         assert_eq!(at(PI), 0.0);
         assert_eq!(at(2.2), 0.0);
@@ -128,9 +125,9 @@ mod tests {
             lean: [0.0, 0.0],
             mirror_share: 1.0,
         });
-        assert_eq!(dome.radiance([0.0, 1.0, 0.0], 0.0, Way::Passed), 0.0);
-        assert_eq!(dome.radiance([0.6, 1.0, 0.0], 0.0, Way::Passed), 1.0);
-        assert_eq!(dome.radiance([0.6, -1.0, 0.0], 0.0, Way::Passed), 0.0);
+        assert_eq!(dome.passed([0.0, 1.0, 0.0], 0.0), 0.0);
+        assert_eq!(dome.passed([0.6, 1.0, 0.0], 0.0), 1.0);
+        assert_eq!(dome.passed([0.6, -1.0, 0.0], 0.0), 0.0);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 mod face;
 mod field;
+mod lobe;
 mod regimes;
 
 use std::f32::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use field::{Light, Way};
+pub(crate) use field::Light;
 pub(crate) use regimes::random;
 
 use crate::error::BalloonsError;

@@ -35,12 +35,11 @@ fn good(random: &mut Generator) -> Vec<Lamp> {
 fn high_reflection(random: &mut Generator) -> Vec<Lamp> {
     let radiance = random.between(0.2, 0.36);
     let mut lamps = vec![back_light(random, radiance), dark_field(random, 0.3, 0.9)];
-    let strips = 2 + random.weighted(&[0.4, 0.4, 0.2]);
+    let strips = 3 + random.weighted(&[0.4, 0.4, 0.2]);
     for strip in 0..strips {
         let side = if strip % 2 == 0 { 1.0 } else { -1.0 };
         let azimuth_rad = side * random.between(0.25, 1.9);
-        let (low, high) = (14.0, 60.0);
-        lamps.push(strip_light(random, azimuth_rad, low, high));
+        lamps.push(strip_light(random, azimuth_rad, 0.17, [14.0, 60.0]));
     }
     lamps
 }
@@ -70,7 +69,7 @@ fn strong_artifacts(random: &mut Generator) -> Vec<Lamp> {
     let mut lamps = vec![back_light(random, radiance), dark_field(random, 0.6, 1.2)];
     let side = if random.chance(0.5) { 1.0 } else { -1.0 };
     let azimuth_rad = side * random.between(0.4, 1.4);
-    lamps.push(strip_light(random, azimuth_rad, 5.0, 14.0));
+    lamps.push(strip_light(random, azimuth_rad, 0.07, [5.0, 14.0]));
     lamps
 }
 
@@ -112,14 +111,19 @@ fn beside(random: &mut Generator, low: f32, high: f32) -> Lamp {
 }
 
 /// A narrow lamp in front of the balloon, whose mirror image is a bright line along it.
-fn strip_light(random: &mut Generator, azimuth_rad: f32, low: f32, high: f32) -> Lamp {
+fn strip_light(
+    random: &mut Generator,
+    azimuth_rad: f32,
+    widest_rad: f32,
+    radiances: [f32; 2],
+) -> Lamp {
     Lamp::Panel {
         azimuth_rad,
         elevation_rad: random.about(0.0, 0.12),
-        half_width_rad: random.log_between(0.02, 0.07),
+        half_width_rad: random.log_between(0.02, widest_rad),
         half_length_rad: random.between(0.35, 0.9),
         edge_rad: random.between(0.004, 0.02),
-        radiance: random.log_between(low, high),
+        radiance: random.log_between(radiances[0], radiances[1]),
         mirror_share: 1.0,
     }
 }

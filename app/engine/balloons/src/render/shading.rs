@@ -2,7 +2,7 @@
 
 use crate::balloon::Balloon;
 use crate::defect::{DefectShape, Effect};
-use crate::lighting::{Light, Way};
+use crate::lighting::Light;
 use crate::optics::{WallOptics, WallTable, fresnel};
 use crate::outline::Outline;
 use crate::projection::{Projection, Wall, WallPoint};
@@ -80,7 +80,7 @@ impl Shader {
             rough_glow: light.glow(ROUGH_ASYMMETRY),
             matt_glow: light.glow(0.0),
             straight_fresnel: fresnel(spec.refractive_index, 1.0),
-            background: light.radiance([0.0, -1.0, 0.0], 0.0, Way::Passed),
+            background: light.passed([0.0, -1.0, 0.0], 0.0),
             light,
             outline: Outline::new(&spec),
             spec,
@@ -112,7 +112,7 @@ impl Shader {
         let tube = outward * (near_layer.optics.tube_bend_rad + far_layer.optics.tube_bend_rad);
         let passed = |turn: [f32; 2], blur_rad: f32| {
             let direction = [turn[0] + tube, -1.0, turn[1]];
-            self.light.radiance(direction, blur_rad, Way::Passed)
+            self.light.passed(direction, blur_rad)
         };
         let far_passes = far_layer.optics.transmitted * far_layer.left;
         // What the far wall mirrors came in through the near one, at about the same angle.
@@ -231,7 +231,7 @@ impl Shader {
             let twice = 2.0 * y / (x * x + y * y + z * z);
             // The camera's direction is (0, 1, 0), so this is where the mirrored light comes from.
             let direction = [twice * x, twice * y - 1.0, twice * z];
-            self.light.radiance(direction, blur_rad, Way::Mirrored)
+            self.light.mirrored(direction, blur_rad)
         };
         let outer = optics.reflected * from(tilt);
         if effect.inner_share == 0.0 {
