@@ -114,6 +114,9 @@ pub enum ProjectVerb {
         dir: PathBuf,
         /// Pictures and folders of pictures
         pictures: Vec<PathBuf>,
+        /// With what every case has to try: labels for rendered balloons, for one
+        #[arg(long)]
+        sample: bool,
         /// Machine-readable result on standard output
         #[arg(long)]
         json: bool,

@@ -8,7 +8,7 @@ mod subject;
 
 use std::process::ExitCode;
 
-use store::CaseMigrations;
+use store::{CaseMigrations, Project};
 use workbench::{Case, CommandLineContext, Pane, icons, tr};
 
 /// The stable name of the case.
@@ -36,6 +36,10 @@ impl Case for Quality {
 
     fn open(&self) -> Box<dyn Pane> {
         Box::new(pane::QualityPane::default())
+    }
+
+    fn furnish_sample(&self, project: &Project) -> anyhow::Result<()> {
+        method::begin_shift(project)
     }
 
     fn command_line(&self) -> clap::Command {

@@ -39,8 +39,11 @@ pub fn run(places: &Places, arguments: &Run) -> Result<ExitCode> {
 /// The sample project, made if it is missing. Without it the program opens empty, which is no
 /// reason not to start.
 fn sample_project(places: &Places, profile: &str) -> Option<PathBuf> {
-    let made = sample::pictures(places)
-        .and_then(|pictures| sample::project(places, &places.program(profile), &pictures));
+    let program = places.program(profile);
+    let made = sample::pictures(places).and_then(|pictures| {
+        sample::balloons(places, &program, &pictures)?;
+        sample::project(places, &program, &pictures)
+    });
     made.map_err(|error| {
         eprintln!("xtask: the window opens without the sample project: {error:#}");
     })

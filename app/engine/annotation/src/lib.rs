@@ -32,6 +32,7 @@ mod outbox;
 mod picture;
 pub mod record;
 mod series;
+mod session;
 mod thing;
 mod track;
 
@@ -52,5 +53,6 @@ pub use matrix::{Cell, Matrix, Obstacle};
 pub use outbox::Outbox;
 pub use picture::{PictureMark, Review};
 pub use series::{Series, Shot};
+pub use session::{Session, SessionError};
 pub use store::PictureId;
 pub use track::Track;

@@ -89,21 +89,31 @@ impl Outbox {
     /// Waits until everything is on the disk; what the disk does not take is tried once more, and
     /// then lost, which the log says.
     pub fn finish(mut self) {
+        if let Err(error) = self.settle() {
+            tracing::error!(%error, gestures = self.len(), "labels were not written");
+        }
+    }
+
+    /// Waits until everything is on the disk; what the disk does not take is tried once more.
+    ///
+    /// # Errors
+    /// When it was not taken that time either. It waits still.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
         let mut may_retry = true;
+        let mut failure = None;
         loop {
             self.send();
             if self.is_empty() {
-                return;
+                return Ok(());
             }
             if self.sent > 0 {
                 if let Ok(answer) = self.answers.recv() {
-                    self.take(answer);
+                    failure = self.take(answer).or(failure);
                 }
             } else if std::mem::take(&mut may_retry) {
                 self.is_stopped.store(false, Ordering::Release);
-            } else {
-                tracing::error!(gestures = self.len(), "labels were not written");
-                return;
+            } else if let Some(failure) = failure.take() {
+                return Err(failure);
             }
         }
     }

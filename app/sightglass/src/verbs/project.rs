@@ -18,14 +18,15 @@ pub fn run(verb: ProjectVerb) -> anyhow::Result<ExitCode> {
         ProjectVerb::New {
             dir,
             pictures,
+            sample,
             json,
-        } => new(&dir, &pictures, json),
+        } => new(&dir, &pictures, sample, json),
         ProjectVerb::Info { dir, json } => info(&dir, json),
         ProjectVerb::Check { dir, json } => check(&dir, json),
     }
 }
 
-fn new(dir: &Path, inputs: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+fn new(dir: &Path, inputs: &[PathBuf], is_sample: bool, json: bool) -> anyhow::Result<ExitCode> {
     let work = Work::detached();
     let project = Project::create(dir, &cases::migrations())?;
     let dir = project.dir().to_path_buf();
@@ -35,6 +36,11 @@ fn new(dir: &Path, inputs: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
         output::complain(&format!("{reason}: {}", path.display()));
     }
     store::scan_pictures(&project.reader(), &writer, &Limits::default(), &work)?;
+    if is_sample {
+        for reason in cases::furnish_sample(&project) {
+            output::complain(&reason);
+        }
+    }
     project.close()?;
     output::complain(&format!("made a project: {}", dir.display()));
     let summary = Summary::of(&dir)?;

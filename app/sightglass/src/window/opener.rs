@@ -200,13 +200,13 @@ fn open(request: Request, work: &Work) -> Result<Opened, OpenError> {
             opened(project, None, skipped)
         }
         Request::Sample { dir, pictures } => {
-            let request = if dir.is_dir() {
-                Request::project(dir)
-            } else {
-                let pictures = vec![pictures];
-                Request::NewProject { dir, pictures }
-            };
-            open(request, work)
+            if dir.is_dir() {
+                return open(Request::project(dir), work);
+            }
+            let project = Project::create(&dir, &migrations)?;
+            let mut skipped = take(&project, &[pictures], work)?;
+            skipped.extend(cases::furnish_sample(&project));
+            opened(project, None, skipped)
         }
         Request::Pictures(pictures) => {
             let scratch = tempfile::tempdir()?;

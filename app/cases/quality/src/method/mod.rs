@@ -3,7 +3,9 @@
 mod grouping;
 mod open_shots;
 mod propagate;
+mod shift;
 
 pub use grouping::{SeriesPlan, named};
 pub use open_shots::{ShotState, next_open, shot_state};
 pub use propagate::{Carried, CarryError, Thing, carry};
+pub use shift::begin_shift;

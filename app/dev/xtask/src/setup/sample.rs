@@ -65,13 +65,56 @@ fn installed_requirements(
     Ok(folder)
 }
 
+/// The seed of the balloons: one that gives defects of every kind.
+const SEED: &str = "10";
+/// How many balloons there are, and how often each is shot.
+const BALLOONS: usize = 4;
+const SHOTS: &str = "12";
+
+/// The rendered balloons among the sample pictures, made by the program if they are missing.
+pub fn balloons(places: &Places, program: &Path, pictures: &Path) -> Result<()> {
+    let folder = pictures.join("balloons");
+    if folder.exists() {
+        return Ok(());
+    }
+    let rendered = places.sample().join("rendered");
+    let making = places.sample().join("balloons");
+    for old in [&rendered, &making] {
+        if old.exists() {
+            fs::remove_dir_all(old).context("an unfinished sample cannot be removed")?;
+        }
+    }
+    shell::run(
+        Command::new(program)
+            .args(["quality", "render"])
+            .arg(&rendered)
+            .args(["--balloons", &BALLOONS.to_string(), "--shots", SHOTS])
+            .args(["--seed", SEED, "--size", "1024x1024", "--regime", "all"]),
+    )
+    .context("the sample balloons could not be rendered")?;
+    // The masks are for measuring, and no pictures to look at.
+    for balloon in fs::read_dir(&rendered)? {
+        let balloon = balloon?;
+        let target = making.join(balloon.file_name());
+        fs::create_dir_all(&target)?;
+        for file in fs::read_dir(balloon.path())? {
+            let file = file?;
+            if file.file_type()?.is_file() {
+                fs::rename(file.path(), target.join(file.file_name()))?;
+            }
+        }
+    }
+    fs::rename(&making, &folder)?;
+    fs::remove_dir_all(&rendered).context("the masks of the sample cannot be removed")
+}
+
 /// The sample project, made by the program if it is missing. What a person did in it stays.
 pub fn project(places: &Places, program: &Path, pictures: &Path) -> Result<PathBuf> {
     let project = places.sample().join("sample.sight");
     if !project.exists() {
         shell::run(
             Command::new(program)
-                .args(["project", "new"])
+                .args(["project", "new", "--sample"])
                 .args([&project, pictures]),
         )
         .context("the sample project could not be made")?;

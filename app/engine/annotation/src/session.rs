@@ -1,0 +1,68 @@
+//! Labelling without a window: edits one after another, each on the disk before the session ends.
+
+use jiff::Timestamp;
+use store::Project;
+
+use crate::{AnnotationError, Document, Edit, IdSource, Labelling, Outbox, Refusal, record};
+
+/// The labels of a project, while a program without a window changes them.
+pub struct Session {
+    labelling: Labelling,
+    outbox: Outbox,
+}
+
+/// Why an edit of a session was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// It is not possible as the labels are.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The project cannot be read or written.
+    #[error(transparent)]
+    Annotation(#[from] AnnotationError),
+}
+
+impl Session {
+    /// Reads the labels of a project. `author` is who changes them.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn open(project: &Project, author: &str) -> Result<Self, AnnotationError> {
+        let loaded = record::load(&project.reader())?;
+        Ok(Self {
+            labelling: Labelling::new(loaded, author.to_owned()),
+            outbox: Outbox::new(project.writer(), || {}),
+        })
+    }
+
+    /// All that is labelled.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        self.labelling.document()
+    }
+
+    /// Does an edit, which is most often made by one of [`act`](crate::act).
+    ///
+    /// # Errors
+    /// When it is not possible as the labels are; they stay so.
+    pub fn perform(
+        &mut self,
+        wish: impl FnOnce(&Document, &mut IdSource) -> Result<Edit, Refusal>,
+    ) -> Result<(), SessionError> {
+        let document = self.labelling.document().clone();
+        let edit = wish(&document, &mut self.labelling.ids)?;
+        drop(document);
+        if let Some(done) = self.labelling.perform(edit, Timestamp::now())? {
+            self.outbox.push(done);
+        }
+        Ok(())
+    }
+
+    /// Waits until everything is on the disk.
+    ///
+    /// # Errors
+    /// When the disk did not take something, which is then lost.
+    pub fn finish(mut self) -> Result<(), AnnotationError> {
+        Ok(self.outbox.settle()?)
+    }
+}
