@@ -196,6 +196,10 @@ key-page-down = Bild ab
 ## Tastenkürzel bearbeiten
 
 shortcuts-search = Befehle und Tasten suchen
+shortcuts-preset = Satz von Tasten
+shortcuts-preset-sightglass = Tasten von Sightglass
+shortcuts-preset-cvat = Tasten von CVAT
+shortcuts-preset-own = Ihre eigenen Tasten
 shortcuts-reset-all = Alle zurücksetzen
 shortcuts-press = Tasten drücken …
 shortcuts-add = Tastenkürzel für „{ $command }“ hinzufügen

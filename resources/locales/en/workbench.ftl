@@ -196,6 +196,10 @@ key-page-down = Page Down
 ## Editor of shortcuts
 
 shortcuts-search = Search commands and keys
+shortcuts-preset = Set of keys
+shortcuts-preset-sightglass = Sightglass’s keys
+shortcuts-preset-cvat = CVAT’s keys
+shortcuts-preset-own = Your own keys
 shortcuts-reset-all = Reset all
 shortcuts-press = Press keys …
 shortcuts-add = Add a shortcut for “{ $command }”

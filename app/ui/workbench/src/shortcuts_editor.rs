@@ -3,7 +3,7 @@
 use egui::{Button, Event, Label, RichText, ScrollArea, Ui};
 
 use crate::commands::{Category, UserCommand};
-use crate::shortcuts::{Clash, Shortcut, Shortcuts};
+use crate::shortcuts::{Clash, Preset, Shortcut, Shortcuts};
 use crate::tokens::{palette, space};
 use crate::widgets::search_field_ui;
 use crate::{icons, theme, tr};
@@ -96,6 +96,7 @@ impl ShortcutsEditor {
             if ui.add_enabled(shortcuts.is_any_changed(), reset).clicked() {
                 shortcuts.reset_all();
             }
+            preset_ui(ui, shortcuts);
         });
     }
 
@@ -214,6 +215,25 @@ impl ShortcutsEditor {
             self.capture = None;
         }
     }
+}
+
+/// The choice among whole sets of shortcuts.
+fn preset_ui(ui: &mut Ui, shortcuts: &mut Shortcuts) {
+    let chosen = Preset::ALL
+        .into_iter()
+        .find(|preset| preset.shortcuts() == *shortcuts);
+    let shown = chosen.map_or_else(|| tr!("shortcuts-preset-own"), Preset::text);
+    let combo = egui::ComboBox::from_id_salt("preset")
+        .selected_text(shown)
+        .show_ui(ui, |ui| {
+            for preset in Preset::ALL {
+                let is_chosen = chosen == Some(preset);
+                if ui.selectable_label(is_chosen, preset.text()).clicked() {
+                    *shortcuts = preset.shortcuts();
+                }
+            }
+        });
+    icons::named(combo.response, None, &tr!("shortcuts-preset"));
 }
 
 /// How many clashes there are, where there are any.

@@ -6,6 +6,7 @@ mod label;
 mod matrix;
 mod notes;
 mod propagation;
+mod review;
 mod series;
 mod setup;
 mod tools;
@@ -27,6 +28,7 @@ use classes::ClassPanel;
 use label::LabelPanel;
 use notes::Notes;
 use propagation::Propagator;
+use review::ReviewPanel;
 use setup::SeriesSetup;
 
 /// The pane of the case.
@@ -40,6 +42,7 @@ pub struct QualityPane {
     label: LabelPanel,
     setup: SeriesSetup,
     propagator: Propagator,
+    review: ReviewPanel,
     notes: Notes,
 }
 
@@ -215,6 +218,10 @@ impl Pane for QualityPane {
         let title = tr!("quality-label");
         widgets::section_ui(ui, "label", icons::ICON_EDIT_NOTE, &title, true, |ui| {
             self.label.ui(ui, document, &mut self.board, context);
+        });
+        let title = tr!("quality-review");
+        widgets::section_ui(ui, "review", icons::ICON_RATE_REVIEW, &title, false, |ui| {
+            self.review.ui(ui, document, &mut self.board, context);
         });
         let title = tr!("quality-display");
         widgets::section_ui(ui, "display", icons::ICON_TUNE, &title, false, |ui| {

@@ -59,8 +59,16 @@ pub fn series_ui(
         ] {
             command_ui(ui, command, true, context);
         }
-        let can_close = series.is_closed || matrix.obstacles.is_empty();
-        command_ui(ui, UserCommand::CloseSeries, can_close, context);
+        if series.is_closed {
+            let text = tr!("quality-reopen");
+            let button = egui::Button::new((icons::atom(icons::ICON_LOCK_OPEN), text));
+            if ui.add(button).clicked() {
+                context.commands.send(UserCommand::CloseSeries);
+            }
+        } else {
+            let can_close = matrix.obstacles.is_empty();
+            command_ui(ui, UserCommand::CloseSeries, can_close, context);
+        }
     });
 }
 

@@ -23,7 +23,7 @@ const fn budget(name: &'static str, what: &'static str, limit: f64, unit: &'stat
 
 /// Every budget, in the order of the printed table.
 #[rustfmt::skip]
-pub const BUDGETS: [Budget; 15] = [
+pub const BUDGETS: [Budget; 17] = [
     budget("start", "window usable after start", 500.0, "ms"),
     budget("next_picture_prefetched", "next picture of a series (24 MP), prefetched", 50.0, "ms"),
     budget("next_picture_cold", "next picture of a series (24 MP), cold", 300.0, "ms"),
@@ -34,6 +34,8 @@ pub const BUDGETS: [Budget; 15] = [
     budget("hover_100k", "hover over 100,000 shapes", 1.0, "ms"),
     budget("select_100k", "select 100,000 shapes", 100.0, "ms"),
     budget("undo_100k", "undo a change of 100,000 shapes", 100.0, "ms"),
+    budget("open_1m_labels", "project with 1,000,000 labels opened", 3_000.0, "ms"),
+    budget("brush_200px", "stroke sample of a 200 px brush on a 20,000 × 20,000 mask", 16.7, "ms"),
     budget("list_100k", "100,000 pictures listed", 2_000.0, "ms"),
     budget("guided_backprop_ratio", "guided backprop against PyTorch", 1.0, "×"),
     budget("local_entropy_square_3", "local spatial entropy of a 4096 × 4096 response, 3 × 3", 100.0, "ms"),

@@ -1,6 +1,7 @@
 //! Which keys start which command: the defaults of the table, changed by the user, and what clashes.
 
 mod label;
+mod preset;
 mod press;
 mod shortcut;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use preset::Preset;
 pub(crate) use press::pressed_in;
 pub use press::take_pressed;
 pub use shortcut::{ParseShortcutError, Shortcut};
