@@ -16,6 +16,7 @@
 //! a closure ([`Shots::pixels`]). The same input always gives the same answer.
 
 mod cylinder;
+mod detail;
 mod error;
 mod fit;
 mod interpolate;
@@ -24,6 +25,7 @@ mod patch;
 mod propagate;
 mod proposal;
 mod shots;
+mod surface;
 mod turned_shape;
 mod turning;
 
@@ -33,6 +35,6 @@ pub use fit::{Seen, fitted_cylinder};
 pub use part::{Part, find_part, find_part_on};
 pub use patch::GrayPatch;
 pub use propagate::{Keyed, Method, Watch, propagate};
-pub use proposal::{Fit, FitSource, Propagated, Proposal, Proposed, Unseen};
+pub use proposal::{Fit, FitSource, PROPOSED_FROM, Propagated, Proposal, Proposed, Unseen};
 pub use shots::{Pixels, Shots, full_turn_rad};
 pub use turning::{Sense, Turning, Walls};

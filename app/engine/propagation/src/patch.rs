@@ -39,7 +39,8 @@ impl GrayPatch {
 
     /// The level at a place of the picture, bilinear between the centres of the pixels; none where
     /// one of the four pixels around it is not in the piece.
-    pub(crate) fn at(&self, x: f64, y: f64) -> Option<f32> {
+    #[must_use]
+    pub fn at(&self, x: f64, y: f64) -> Option<f32> {
         let (x, y) = (
             x - 0.5 - f64::from(self.rect.left),
             y - 0.5 - f64::from(self.rect.top),

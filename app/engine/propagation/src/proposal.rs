@@ -5,6 +5,9 @@ use shapes::Shape;
 
 use crate::{Cylinder, Sense, Wall};
 
+/// From this score on, a thing is proposed: below it, nothing stands out enough.
+pub const PROPOSED_FROM: f32 = 0.5;
+
 /// What is proposed for all shots that nobody marked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Propagated {

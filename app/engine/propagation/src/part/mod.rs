@@ -13,7 +13,7 @@ mod reduced;
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
-use shapes::{Point, Polygon};
+use shapes::{MultiPolygon, Point, Polygon, Shape};
 
 use crate::{Cylinder, Shots};
 use bands::Bands;
@@ -117,15 +117,13 @@ pub fn find_part(shots: &Shots<'_>) -> Option<Part> {
 }
 
 impl Part {
-    /// Whether a place is on the part, with a margin for marks that reach a little over its edge.
+    /// How far a place is from the part, in pixels; 0 on it.
     #[must_use]
-    pub fn contains(&self, at: Point, margin_px: f64) -> bool {
-        self.outline.contains(at)
-            || shapes::Shape::Polygon(shapes::MultiPolygon {
-                parts: vec![self.outline.clone()],
-            })
-            .distance_px(at)
-                <= margin_px
+    pub fn distance_px(&self, at: Point) -> f64 {
+        Shape::Polygon(MultiPolygon {
+            parts: vec![self.outline.clone()],
+        })
+        .distance_px(at)
     }
 }
 
