@@ -141,3 +141,46 @@ quality-layer-add = Ebene hinzufügen
 quality-layer-adopt = In die Ebene für alle übernehmen
 quality-layer-adopt-tip = Die Labels dieser Serie auf dieser Ebene treten an die Stelle derer auf der Ebene für alle.
 quality-reopen = Wieder öffnen
+
+quality-doubts = Was zweifelhaft ist
+quality-queue = Was zuerst anzusehen ist
+quality-job-look = Die Pixel der Labels werden angesehen
+quality-error = Fehler
+quality-warning = Warnung
+quality-hint = Hinweis
+quality-no-doubts = Die Regeln finden nichts Zweifelhaftes.
+quality-doubts-more = und { $count } weitere
+quality-queue-empty = Nichts wartet.
+quality-doubt-one-shot = { $name } ist nur auf dieser Aufnahme markiert
+quality-doubt-class-jump = { $name } heißt hier { $class } und sonst { $other }
+quality-doubt-duplicate = { $name } und { $other } sind an einer Stelle
+quality-doubt-outside-part = { $name } liegt { $distance } px neben dem Teil
+quality-doubt-outside-picture = { $name } ragt aus dem Bild
+quality-doubt-broken = die Form von { $name } ist defekt
+quality-doubt-picture-changed = die Datei ist eine andere als die, die markiert wurde
+quality-doubt-off-turning = { $name } ist { $distance } px von dort, wohin die Drehung es trägt
+quality-doubt-unsaid = niemand hat gesagt, was auf dieser Aufnahme ist
+quality-doubt-undecided = niemand hat über { $name } entschieden, obwohl das Bild als fertig gilt
+quality-doubt-cut-edge = der Umriss von { $name } schneidet durch das, worum es geht
+quality-reason-found = { $rule } ({ $count })
+quality-reason-proposals = { $count ->
+    [one] 1 Vorschlag
+   *[other] { $count } Vorschläge
+}
+quality-reason-differences = { $count ->
+    [one] 1 Unterschied
+   *[other] { $count } Unterschiede
+}
+quality-reason-returned = zurückgegeben: { $note }
+quality-reason-new = neu
+quality-rule-one-shot = nur auf einer Aufnahme
+quality-rule-class-jump = wechselt die Klasse
+quality-rule-duplicate = doppelt
+quality-rule-outside-part = neben dem Teil
+quality-rule-outside-picture = aus dem Bild
+quality-rule-broken = defekte Form
+quality-rule-picture-changed = andere Datei
+quality-rule-off-turning = neben der Drehung
+quality-rule-unsaid = nichts gesagt
+quality-rule-undecided = unentschieden
+quality-rule-cut-edge = schneidet seine Kante

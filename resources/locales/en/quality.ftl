@@ -141,3 +141,46 @@ quality-layer-add = Add a layer
 quality-layer-adopt = Take over into everybody’s layer
 quality-layer-adopt-tip = The labels of this series on this layer take the place of those on everybody’s layer.
 quality-reopen = Open again
+
+quality-doubts = What is doubtful
+quality-queue = What to look at first
+quality-job-look = Looking at the pixels of labels
+quality-error = Error
+quality-warning = Warning
+quality-hint = Hint
+quality-no-doubts = The rules find nothing doubtful.
+quality-doubts-more = and { $count } more
+quality-queue-empty = Nothing is waiting.
+quality-doubt-one-shot = { $name } is labelled on this shot only
+quality-doubt-class-jump = { $name } is called { $class } here, and { $other } elsewhere
+quality-doubt-duplicate = { $name } and { $other } are in one place
+quality-doubt-outside-part = { $name } lies { $distance } px beside the part
+quality-doubt-outside-picture = { $name } reaches out of the picture
+quality-doubt-broken = the shape of { $name } is broken
+quality-doubt-picture-changed = the file is another one than that which was labelled
+quality-doubt-off-turning = { $name } is { $distance } px from where the turning carries it
+quality-doubt-unsaid = nobody said what is on this shot
+quality-doubt-undecided = nobody decided about { $name }, though the picture is said to be done
+quality-doubt-cut-edge = the outline of { $name } cuts through what it is about
+quality-reason-found = { $rule } ({ $count })
+quality-reason-proposals = { $count ->
+    [one] 1 proposal
+   *[other] { $count } proposals
+}
+quality-reason-differences = { $count ->
+    [one] 1 difference
+   *[other] { $count } differences
+}
+quality-reason-returned = returned: { $note }
+quality-reason-new = new
+quality-rule-one-shot = on one shot only
+quality-rule-class-jump = changes its class
+quality-rule-duplicate = twice
+quality-rule-outside-part = beside the part
+quality-rule-outside-picture = out of the picture
+quality-rule-broken = broken shape
+quality-rule-picture-changed = another file
+quality-rule-off-turning = off the turning
+quality-rule-unsaid = nothing said
+quality-rule-undecided = undecided
+quality-rule-cut-edge = cuts its edge

@@ -1,10 +1,13 @@
 //! The verbs of quality control: no window, no SQL.
 
+mod doubts;
+mod film;
 mod grouping;
 mod open_shots;
 mod propagate;
 mod shift;
 
+pub use doubts::{Around, Looked, LookedAt, look};
 pub use grouping::{SeriesPlan, named};
 pub use open_shots::{ShotState, next_open, shot_state};
 pub use propagate::{Carried, CarryError, Thing, carry};

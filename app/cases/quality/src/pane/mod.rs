@@ -2,6 +2,7 @@
 //! is chosen.
 
 mod classes;
+mod doubts;
 mod label;
 mod matrix;
 mod notes;
@@ -25,6 +26,7 @@ use workbench::{
 
 use crate::method;
 use classes::ClassPanel;
+use doubts::Doubts;
 use label::LabelPanel;
 use notes::Notes;
 use propagation::Propagator;
@@ -43,6 +45,7 @@ pub struct QualityPane {
     setup: SeriesSetup,
     propagator: Propagator,
     review: ReviewPanel,
+    doubts: Doubts,
     notes: Notes,
 }
 
@@ -153,6 +156,7 @@ impl Pane for QualityPane {
         self.view.logic(context);
         self.board.logic(context);
         self.propagator.logic(context);
+        self.doubts.logic(context);
         self.notes.logic(context, self.board.layer());
     }
 
@@ -218,6 +222,19 @@ impl Pane for QualityPane {
         let title = tr!("quality-label");
         widgets::section_ui(ui, "label", icons::ICON_EDIT_NOTE, &title, true, |ui| {
             self.label.ui(ui, document, &mut self.board, context);
+        });
+        let count = self.doubts.count(self.board.layer());
+        let title = match count {
+            0 => tr!("quality-doubts"),
+            count => format!("{} ({count})", tr!("quality-doubts")),
+        };
+        widgets::section_ui(ui, "doubts", icons::ICON_RULE, &title, false, |ui| {
+            self.doubts
+                .findings_ui(ui, document, &mut self.board, context);
+        });
+        let title = tr!("quality-queue");
+        widgets::section_ui(ui, "queue", icons::ICON_LOW_PRIORITY, &title, false, |ui| {
+            self.doubts.queue_ui(ui, document, &mut self.board, context);
         });
         let title = tr!("quality-review");
         widgets::section_ui(ui, "review", icons::ICON_RATE_REVIEW, &title, false, |ui| {
