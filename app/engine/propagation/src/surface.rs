@@ -6,9 +6,13 @@ use shapes::Rect;
 use crate::detail::detail;
 use crate::{Cylinder, GrayPatch, Shots};
 
-/// How far a place is looked for: across the axis and along it, in pixels of the shot.
-const REACH_ACROSS_PX: i32 = 4;
+/// How far a place is looked for along the axis, in pixels of the shot.
 const REACH_ALONG_PX: i32 = 2;
+/// How far it is looked for across the axis, at least and at most, in pixels of the shot, and how
+/// exactly marks are drawn. A mark near the edge tells its angle badly, so that it can be further
+/// off where the wall is seen from straight above.
+const REACH_ACROSS_PX: [f64; 2] = [3.0, 12.0];
+const DRAWN_PX: f64 = 2.0;
 /// How much more of the wall than the mark is compared, in pixels.
 const AROUND_PX: f64 = 5.0;
 /// The most places that are compared in each direction: longer marks are sampled sparsely.
@@ -21,6 +25,8 @@ const BELIEVED: f64 = 0.6;
 /// A mark on the wall, unrolled.
 pub(crate) struct Unrolled {
     cylinder: Cylinder,
+    /// The angle of its middle where it was drawn.
+    drawn_rad: f64,
     /// Places around the middle of the mark: angles, and pixels along the axis.
     around_rad: Vec<f64>,
     along_px: Vec<f64>,
@@ -66,6 +72,7 @@ impl Unrolled {
         let half_px = (high - low) / 2.0 + AROUND_PX;
         let mut unrolled = Self {
             cylinder: *cylinder,
+            drawn_rad: angle_rad,
             around_rad: spread(half_rad, half_rad * cylinder.radius_px),
             along_px: spread(half_px, half_px),
             middle_along_px: f64::midpoint(low, high),
@@ -102,12 +109,16 @@ impl Unrolled {
         bounds: &Rect,
         angle_rad: f64,
     ) -> Option<Shift> {
-        let reach = f64::from(REACH_ACROSS_PX.max(REACH_ALONG_PX));
+        let uncertain_px = DRAWN_PX * angle_rad.cos().abs() / self.drawn_rad.cos().abs().max(0.05);
+        let reach = uncertain_px
+            .clamp(REACH_ACROSS_PX[0], REACH_ACROSS_PX[1])
+            .ceil();
+        let reach_across = reach as i32;
         let patch = detail(shots, shot, &bounds.grown(AROUND_PX + reach + 2.0))?;
         let rad_per_px = 1.0 / (self.cylinder.radius_px * angle_rad.cos().abs().max(0.15));
         let mut best: Option<(f64, i32, i32)> = None;
         for along in -REACH_ALONG_PX..=REACH_ALONG_PX {
-            for across in -REACH_ACROSS_PX..=REACH_ACROSS_PX {
+            for across in -reach_across..=reach_across {
                 let angle = angle_rad + f64::from(across) * rad_per_px;
                 let seen = self.seen(&patch, angle, f64::from(along));
                 let Some(correlation) = correlation(&self.values, &seen) else {
@@ -119,7 +130,7 @@ impl Unrolled {
             }
         }
         let (most, across, along) = best?;
-        let is_inside = across.abs() < REACH_ACROSS_PX && along.abs() < REACH_ALONG_PX;
+        let is_inside = across.abs() < reach_across && along.abs() < REACH_ALONG_PX;
         (most >= BELIEVED && is_inside).then(|| Shift {
             by_rad: f64::from(across) * rad_per_px,
             along_px: f64::from(along),

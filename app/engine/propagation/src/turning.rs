@@ -12,12 +12,6 @@ use crate::{
 
 /// A mark nearer to the edge of the cylinder than this is too thin to be seen: the cosine of 84°.
 const EDGE_COSINE: f64 = 0.1;
-/// The significance from which on a thing can be seen ([`crate::detail`]): its ninth strongest pixel
-/// stands out by the root of this, in deviations of the ground. Rendered balloons put the best
-/// threshold at 3 in good light and with reflections, where nearly everything can be seen, and at 7
-/// in low visibility; a proposal too many costs a key, and one too few a defect that is missed.
-const STANDS_OUT: f64 = 5.0;
-
 /// How things on a cylinder that turns are proposed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Turning {
@@ -271,8 +265,8 @@ impl Law {
                 wall: Some(wall),
             });
         };
-        let score = (significance / (significance + STANDS_OUT)) as f32;
-        if significance < STANDS_OUT {
+        let score = (significance / (significance + 1.0)) as f32;
+        if significance < 1.0 {
             return Err(Unseen::NothingStandsOut { score });
         }
         let unrolled = key.unrolled.as_ref();

@@ -1,0 +1,101 @@
+//! How many defects of rendered balloons are proposed where they are, by regime of light, and how
+//! long a series of twelve shots of 2048 × 2048 pixels takes.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+mod measure;
+
+use balloons::{Balloon, DefectKind, Regime, Wall, render_series};
+use measure::{Figures, Rendered, Truth};
+use propagation::Turning;
+use shapes::{PictureSize, PixelRect};
+
+const SHOTS: u32 = 12;
+const SEED: u64 = 41;
+const BALLOONS: u64 = 16;
+
+fn main() {
+    for regime in Regime::ALL {
+        let mut one = Figures::default();
+        let mut two = Figures::default();
+        for index in 0..BALLOONS {
+            let balloon = Balloon::random(SEED, index, regime, SHOTS).unwrap();
+            if balloon.defects.is_empty() {
+                continue;
+            }
+            let series = rendered(&balloon, [1024, 768]);
+            one.add(&series.measured(1, Turning::default()));
+            two.add(&series.measured(2, Turning::default()));
+        }
+        let name = regime.name().replace('-', "_");
+        for (keys, figures) in [("one", one), ("two", two)] {
+            let share = Figures::share(figures.hits, figures.visible);
+            let figure = |what: &str, value: f64| {
+                let name = format!("propagation_{what}_{keys}_{name}");
+                println!(r#"{{"name":"{name}","value":{value:.3},"unit":"share"}}"#);
+            };
+            figure("hits", share);
+            figure("visibility", figures.right_visibility());
+        }
+    }
+    time();
+}
+
+/// One balloon with three defects.
+fn time() {
+    let mut balloon = Balloon::random(SEED, 0, Regime::Good, SHOTS).unwrap();
+    let spare = (0..40).map(|index| Balloon::random(SEED, index, Regime::Good, SHOTS).unwrap());
+    let defects = spare.flat_map(|balloon| balloon.defects);
+    balloon.defects = defects
+        .filter(|defect| defect.kind != DefectKind::Bubble)
+        .take(3)
+        .collect();
+    let series = rendered(&balloon, [2048, 2048]);
+    let figures = series.measured(2, Turning::default());
+    println!(
+        r#"{{"name":"propagation_series_2048","value":{:.0},"unit":"ms"}}"#,
+        figures.millis
+    );
+}
+
+fn rendered(balloon: &Balloon, [width_px, height_px]: [u32; 2]) -> Rendered {
+    let size = balloons::PictureSize::new(width_px, height_px).unwrap();
+    let shots = render_series(balloon, size, &|_, _| true).unwrap();
+    let rect = |place: balloons::PixelBox| {
+        PixelRect {
+            left: place.left_px,
+            top: place.top_px,
+            right: place.left_px + place.width_px,
+            bottom: place.top_px + place.height_px,
+        }
+        .rect()
+    };
+    let truths = shots.iter().flat_map(|shot| {
+        shot.truths.iter().map(|truth| Truth {
+            shot: shot.number as usize,
+            defect: truth.defect,
+            is_near: truth.wall == Wall::Near,
+            present: rect(truth.present.place),
+            visible: truth
+                .visible
+                .as_ref()
+                .filter(|_| truth.is_visible())
+                .map(|mask| rect(mask.place)),
+        })
+    });
+    let truths = truths.collect();
+    let px_per_mm = 1.0 / f64::from(balloon.camera.mm_per_px(width_px as usize));
+    Rendered {
+        size: PictureSize {
+            width_px,
+            height_px,
+        },
+        truths,
+        turned_rad: shots
+            .iter()
+            .map(|shot| f64::from(shot.pose.angle_rad))
+            .collect(),
+        axis_px: f64::from(width_px) / 2.0 + f64::from(shots[0].pose.centre_mm[0]) * px_per_mm,
+        radius_px: f64::from(balloon.spec.body_radius_mm()) * px_per_mm,
+        pictures: shots.into_iter().map(|shot| shot.picture).collect(),
+    }
+}
