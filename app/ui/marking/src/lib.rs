@@ -8,6 +8,7 @@
 //! - A [`Board`] puts them together: the picture of a pane as a place to label on.
 
 mod board;
+mod label_view;
 mod layer;
 mod scene;
 mod select;
@@ -15,6 +16,7 @@ mod tool;
 pub mod tools;
 
 pub use board::{Board, label_name, thing_name};
+pub use label_view::LabelView;
 pub use layer::{LabelLayer, LabelLook, geometry};
 pub use scene::{Changed, Scene, Shown};
 pub use select::{Choice, SelectSketch, SelectTool, TURN_HANDLE_SCREEN_PX};

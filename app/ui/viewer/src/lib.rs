@@ -9,4 +9,4 @@ mod picture_view;
 mod stand_in;
 
 pub use look_ui::sample;
-pub use picture_view::{Over, PictureView, Seen};
+pub use picture_view::{Beside, Over, PictureView, Seen};

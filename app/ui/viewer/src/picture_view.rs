@@ -23,6 +23,19 @@ pub struct Over<'a> {
     pub shapes: &'a [&'a ShapeLayer],
     /// A tool that owns the left button, and the keys that it wants.
     pub tool: Option<ToolKeys>,
+    /// What the picture is compared with: itself, with other shapes over it.
+    pub beside: Option<Beside<'a>>,
+}
+
+/// The picture once more, at the left, with other shapes over it.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// What stands over its corner.
+    pub name: &'a str,
+    /// What stands over the corner of the picture itself.
+    pub other_name: &'a str,
+    /// Shapes over it, first to last.
+    pub shapes: &'a [&'a ShapeLayer],
 }
 
 /// The picture as it stands in the window in this frame, for a tool.
@@ -172,20 +185,27 @@ impl PictureView {
             tool: over.tool,
             ..CanvasInput::new(Some(&shown.picture), context.jobs, &shown.look, &name)
         };
-        let (output, pinned_output) = match &self.pinned {
+        let left = match (&over.beside, &self.pinned) {
+            (Some(beside), _) => Some((shown, beside.shapes, beside.name, beside.other_name)),
+            (None, Some(pinned)) => Some((pinned, &[][..], &pinned.name[..], &shown.name[..])),
+            (None, None) => None,
+        };
+        let (output, pinned_output) = match left {
             None => (self.pair.right.show(ui, &input), None),
-            Some(pinned) => {
-                let name = tr!("viewer-pinned", name = &pinned.name, zoom = &zoom);
-                let left =
-                    CanvasInput::new(Some(&pinned.picture), context.jobs, &pinned.look, &name);
+            Some((left, shapes, left_name, right_name)) => {
+                let name = tr!("viewer-pinned", name = left_name, zoom = &zoom);
+                let left = CanvasInput {
+                    overlays: shapes,
+                    ..CanvasInput::new(Some(&left.picture), context.jobs, &left.look, &name)
+                };
                 let pair = PairInput {
                     left,
                     right: input,
                     divider_name: &tr!("viewer-divider"),
                 };
                 let output = self.pair.show(ui, &pair);
-                label_ui(ui, output.left.response.rect, &pinned.name);
-                label_ui(ui, output.right.response.rect, &shown.name);
+                label_ui(ui, output.left.response.rect, left_name);
+                label_ui(ui, output.right.response.rect, right_name);
                 (output.right, Some(output.left))
             }
         };

@@ -9,7 +9,7 @@ use annotation::{
     Session, Shot, Standing, TrackId, act,
 };
 use anyhow::Context;
-use balloons::{DefectKind, DefectTruth, SeriesTruth, Wall};
+use balloons::{DefectKind, DefectTruth, SeriesTruth};
 use shapes::{PixelRect, Shape};
 use store::{PictureRow, Project};
 
@@ -158,9 +158,8 @@ fn label_defect(
     let mut seen = Vec::new();
     let mut hidden = Vec::new();
     for ((picture, _), shot) in balloon.shots.iter().zip(&balloon.truth.shots) {
-        let is_it = |truth: &&DefectTruth| {
-            truth.defect == defect && truth.wall == Wall::Near && truth.is_visible
-        };
+        // A person marks what can be seen, on the near wall or through it on the far one.
+        let is_it = |truth: &&DefectTruth| truth.defect == defect && truth.is_visible;
         match shot.defects.iter().find(is_it) {
             Some(truth) => seen.push((*picture, truth)),
             None => hidden.push(*picture),

@@ -252,7 +252,7 @@ fn show(
 }
 
 /// The folder and the file of a picture: shots of different series are called alike.
-fn picture_name(picture: PictureId, context: &CaseContext<'_>) -> String {
+pub fn picture_name(picture: PictureId, context: &CaseContext<'_>) -> String {
     let rows = context.document.pictures();
     let Some(row) = rows.iter().find(|row| row.id == picture) else {
         return "–".to_owned();

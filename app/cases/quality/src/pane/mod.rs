@@ -2,6 +2,7 @@
 //! is chosen.
 
 mod classes;
+mod comparison;
 mod doubts;
 mod label;
 mod matrix;
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 use annotation::{Cell, Document, PictureId, act};
 use egui::Ui;
 use marking::Board;
-use viewer::{Over, PictureView};
+use viewer::{Beside, Over, PictureView};
 use workbench::labels::{LabelState, LabelWish};
 use workbench::widgets::{self, Placeholder};
 use workbench::{
@@ -26,6 +27,7 @@ use workbench::{
 
 use crate::method;
 use classes::ClassPanel;
+use comparison::Comparison;
 use doubts::Doubts;
 use label::LabelPanel;
 use notes::Notes;
@@ -46,6 +48,7 @@ pub struct QualityPane {
     propagator: Propagator,
     review: ReviewPanel,
     doubts: Doubts,
+    comparison: Comparison,
     notes: Notes,
 }
 
@@ -138,9 +141,18 @@ impl QualityPane {
 
     fn middle_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
         let shapes = self.board.shapes();
+        let beside_shapes = self.comparison.shapes();
+        let document = context.labels.document();
+        let names = document.map(|document| self.comparison.names(document, &self.board));
+        let beside = beside_shapes.as_ref().zip(names.as_ref());
         let over = Over {
             shapes: &shapes,
             tool: Some(self.board.keys()),
+            beside: beside.map(|(shapes, [name, other_name])| Beside {
+                name,
+                other_name,
+                shapes,
+            }),
             ..Over::default()
         };
         if let Some(seen) = self.view.ui(ui, context, &over) {
@@ -157,6 +169,7 @@ impl Pane for QualityPane {
         self.board.logic(context);
         self.propagator.logic(context);
         self.doubts.logic(context);
+        self.comparison.logic(&self.board, context);
         self.notes.logic(context, self.board.layer());
     }
 
@@ -239,6 +252,10 @@ impl Pane for QualityPane {
         let title = tr!("quality-review");
         widgets::section_ui(ui, "review", icons::ICON_RATE_REVIEW, &title, false, |ui| {
             self.review.ui(ui, document, &mut self.board, context);
+        });
+        let title = tr!("quality-compare");
+        widgets::section_ui(ui, "compare", icons::ICON_COMPARE, &title, false, |ui| {
+            self.comparison.ui(ui, document, &mut self.board, context);
         });
         let title = tr!("quality-display");
         widgets::section_ui(ui, "display", icons::ICON_TUNE, &title, false, |ui| {

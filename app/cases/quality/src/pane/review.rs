@@ -159,7 +159,8 @@ fn adopt(layer: LayerId, series: SeriesId, context: &CaseContext<'_>) {
     }));
 }
 
-fn layer_name(document: &Document, layer: LayerId) -> String {
+/// What a layer is called.
+pub fn layer_name(document: &Document, layer: LayerId) -> String {
     if layer == SHARED_LAYER {
         return tr!("quality-layer-shared");
     }

@@ -51,7 +51,10 @@ impl Board {
     }
 
     fn copied(&self, document: &Document) -> Option<String> {
-        let labels = self.selected.iter().filter_map(|id| self.scene.label(*id));
+        let labels = self
+            .selected
+            .iter()
+            .filter_map(|id| self.labels.scene().label(*id));
         let sightglass_labels: Vec<CopiedLabel> = labels
             .filter_map(|label| {
                 Some(CopiedLabel {
@@ -97,7 +100,10 @@ impl Board {
 
     /// Draws what is chosen once more.
     pub(super) fn duplicate(&mut self, context: &CaseContext<'_>) {
-        let labels = self.selected.iter().filter_map(|id| self.scene.label(*id));
+        let labels = self
+            .selected
+            .iter()
+            .filter_map(|id| self.labels.scene().label(*id));
         self.add_copies(labels.map(|label| Label::clone(label)).collect(), context);
     }
 

@@ -52,7 +52,7 @@ impl Board {
             UserCommand::NextLabel => self.step(true),
             UserCommand::PreviousLabel => self.step(false),
             UserCommand::SelectAllLabels => {
-                let all = self.scene.labels().map(|label| label.id).collect();
+                let all = self.labels.scene().labels().map(|label| label.id).collect();
                 self.select(all);
             }
             UserCommand::HideLabels => self.is_hidden = !self.is_hidden,
@@ -84,7 +84,8 @@ impl Board {
     /// Chooses the label after or before the one that is chosen, in reading order.
     fn step(&mut self, forwards: bool) {
         let mut order: Vec<(LabelId, [f64; 2])> = self
-            .scene
+            .labels
+            .scene()
             .labels()
             .filter_map(|label| {
                 let centre = label.shape.center()?;
@@ -109,7 +110,7 @@ impl Board {
     pub(super) fn delete(&mut self, context: &CaseContext<'_>) {
         let Some(picture) = self.picture else { return };
         let (kept, proposed): (Vec<LabelId>, Vec<LabelId>) = self.selected.iter().partition(|id| {
-            let label = self.scene.label(**id);
+            let label = self.labels.scene().label(**id);
             label.is_some_and(|label| label.is_kept())
         });
         if !proposed.is_empty() {
@@ -137,7 +138,7 @@ impl Board {
             return false;
         };
         let is_proposed = |id: &LabelId| {
-            let label = self.scene.label(*id);
+            let label = self.labels.scene().label(*id);
             label.is_some_and(|label| label.standing == Standing::Proposed)
         };
         let accepted: Vec<_> = self
@@ -147,7 +148,7 @@ impl Board {
             .filter(is_proposed)
             .map(|id| (picture, id))
             .collect();
-        let others = self.scene.labels().map(|label| label.id);
+        let others = self.labels.scene().labels().map(|label| label.id);
         let next = others
             .filter(is_proposed)
             .find(|id| !self.selected.contains(id));
@@ -185,7 +186,7 @@ impl Board {
         let mut chosen: Vec<(LabelId, f64)> = self
             .selected
             .iter()
-            .filter_map(|id| Some((*id, self.scene.label(*id)?.shape.area_px2())))
+            .filter_map(|id| Some((*id, self.labels.scene().label(*id)?.shape.area_px2())))
             .collect();
         if chosen.len() < 2 {
             say_choose_two(context);

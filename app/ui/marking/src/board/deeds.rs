@@ -73,7 +73,7 @@ impl Board {
         };
         let mut changed = Vec::new();
         let mut gone = Vec::new();
-        let labels = self.scene.labels();
+        let labels = self.labels.scene().labels();
         for label in labels.filter(|label| is_meant(label) && !label.is_locked) {
             match label.shape.subtracted(&erased) {
                 None => gone.push(label.id),
@@ -103,7 +103,7 @@ impl Board {
             return;
         }
         for id in &self.selected {
-            let Some(label) = self.scene.label(*id) else {
+            let Some(label) = self.labels.scene().label(*id) else {
                 continue;
             };
             let sides = label.shape.split(from, to);
@@ -142,7 +142,7 @@ impl Board {
         self.class = Some(class);
         let Some(picture) = self.picture else { return };
         let other = |id: &&LabelId| {
-            let label = self.scene.label(**id);
+            let label = self.labels.scene().label(**id);
             label.is_some_and(|label| label.class != class)
         };
         let labels: Vec<LabelId> = self.selected.iter().filter(other).copied().collect();
@@ -178,7 +178,7 @@ impl Board {
     pub(super) fn only_selected(&self) -> Option<&std::sync::Arc<Label>> {
         let mut all = self.selected.iter();
         match (all.next(), all.next()) {
-            (Some(only), None) => self.scene.label(*only),
+            (Some(only), None) => self.labels.scene().label(*only),
             _ => None,
         }
     }

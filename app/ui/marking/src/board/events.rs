@@ -23,7 +23,7 @@ impl Board {
         let over = seen.response.hover_pos();
         self.pointer = over.map(|at| point(seen, at));
         if let Some(at) = self.pointer {
-            let scene = &self.scene;
+            let scene = self.labels.scene();
             ui.set_cursor_icon(self.hand.cursor(at, &stage, scene, &self.selected));
         }
         for event in self.pointer_events(ui, seen) {
@@ -91,7 +91,9 @@ impl Board {
     }
 
     pub(super) fn take_event(&mut self, event: Event, stage: &Stage, context: &CaseContext<'_>) {
-        let outcome = self.hand.take(event, stage, &self.scene, &self.selected);
+        let outcome = self
+            .hand
+            .take(event, stage, self.labels.scene(), &self.selected);
         match outcome {
             None => {}
             Some(Outcome::Choice(Choice::Select(labels))) => self.select(labels),

@@ -14,7 +14,7 @@ mod wand;
 
 use std::collections::BTreeSet;
 
-use annotation::{ClassId, Document, LabelId, LayerId, PictureId, SHARED_LAYER, Standing, TrackId};
+use annotation::{ClassId, Document, LabelId, LayerId, PictureId, SHARED_LAYER, TrackId};
 use canvas::ToolKeys;
 use gpu::ShapeLayer;
 use shapes::{PictureSize, Point};
@@ -23,7 +23,7 @@ use workbench::CaseContext;
 
 pub use names::{label_name, thing_name};
 
-use crate::layer::{LabelLayer, LabelLook};
+use crate::label_view::LabelView;
 use crate::scene::{Changed, Scene, Shown};
 use crate::tool::ToolKind;
 use hand::Hand;
@@ -35,9 +35,7 @@ const BRUSH_PX: std::ops::RangeInclusive<f64> = 1.0..=500.0;
 /// A place to label on.
 pub struct Board {
     hand: Hand,
-    scene: Scene,
-    kept: LabelLayer,
-    proposed: LabelLayer,
+    labels: LabelView,
     /// How much of the picture the areas of kept labels cover, from 0 to 1.
     fill_opacity: f32,
     is_hidden: bool,
@@ -66,9 +64,7 @@ impl Default for Board {
     fn default() -> Self {
         Self {
             hand: Hand::default(),
-            scene: Scene::default(),
-            kept: LabelLayer::new(Standing::Kept),
-            proposed: LabelLayer::new(Standing::Proposed),
+            labels: LabelView::default(),
             fill_opacity: 0.2,
             is_hidden: false,
             layer: SHARED_LAYER,
@@ -165,7 +161,7 @@ impl Board {
     /// The labels that are shown.
     #[must_use]
     pub fn scene(&self) -> &Scene {
-        &self.scene
+        self.labels.scene()
     }
 
     /// What the user can do now, in a sentence.
@@ -234,24 +230,12 @@ impl Board {
             layer: self.layer,
             hidden: self.hidden_classes.clone(),
         };
-        let changed = self.scene.follow(document, &shown);
-        if let Some(size) = self.size {
-            let size_px = [f64::from(size.width_px), f64::from(size.height_px)];
-            let look = LabelLook {
-                fill_opacity: self.fill_opacity,
-                outline_width_px: 2.0,
-            };
-            self.kept
-                .follow(&self.scene, &changed, document, size_px, &look);
-            let look = LabelLook {
-                fill_opacity: 0.0,
-                outline_width_px: 1.0,
-            };
-            self.proposed
-                .follow(&self.scene, &changed, document, size_px, &look);
-        }
+        let changed = self
+            .labels
+            .follow(document, &shown, self.size, self.fill_opacity);
         self.take_new(&changed);
-        self.selected.retain(|id| self.scene.label(*id).is_some());
+        let scene = self.labels.scene();
+        self.selected.retain(|id| scene.label(*id).is_some());
         if self
             .track
             .is_some_and(|track| document.track(track).is_none())
@@ -271,7 +255,7 @@ impl Board {
         let (Some(last), Changed::Some(ids)) = (self.awaited, changed) else {
             return;
         };
-        let is_new = |id: &LabelId| *id > last && self.scene.label(*id).is_some();
+        let is_new = |id: &LabelId| *id > last && self.scene().label(*id).is_some();
         let new: BTreeSet<LabelId> = ids.iter().copied().filter(is_new).collect();
         if !new.is_empty() {
             self.awaited = None;
@@ -281,7 +265,7 @@ impl Board {
 
     /// From now on, what comes newly is chosen.
     fn await_new(&mut self) {
-        let last = self.scene.labels().next_back();
+        let last = self.scene().labels().next_back();
         self.awaited = Some(last.map_or(LabelId(i64::MIN), |label| label.id));
     }
 
@@ -289,7 +273,7 @@ impl Board {
     fn track_of(&self, labels: &BTreeSet<LabelId>) -> Option<TrackId> {
         let mut tracks = labels
             .iter()
-            .filter_map(|id| self.scene.label(*id)?.track)
+            .filter_map(|id| self.scene().label(*id)?.track)
             .collect::<BTreeSet<_>>()
             .into_iter();
         match (tracks.next(), tracks.next()) {
@@ -304,7 +288,7 @@ impl Board {
         if self.is_hidden {
             return Vec::new();
         }
-        self.kept.layers().chain(self.proposed.layers()).collect()
+        self.labels.shapes().collect()
     }
 
     /// The keys that the board wants while it has the keyboard: Tab goes from label to label, and
@@ -312,7 +296,7 @@ impl Board {
     #[must_use]
     pub fn keys(&self) -> ToolKeys {
         ToolKeys {
-            tab: self.scene.labels().next().is_some(),
+            tab: self.scene().labels().next().is_some(),
             escape: !self.hand.is_idle()
                 || !self.selected.is_empty()
                 || self.track.is_some()
@@ -328,11 +312,7 @@ impl Board {
             width_px: page.width_px,
             height_px: page.height_px,
         };
-        if self.size != Some(size) {
-            self.size = Some(size);
-            // The layers are cut anew for the picture's size.
-            self.scene = Scene::default();
-        }
+        self.size = Some(size);
         if self.wants_focus {
             self.wants_focus = false;
             let nothing_focused = ui.memory(|memory| memory.focused().is_none());

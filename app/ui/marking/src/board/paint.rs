@@ -45,8 +45,8 @@ impl Board {
     fn paint_proposals(&self, easel: &Easel<'_>) {
         let seen = easel.in_view();
         let mut left = MOST_OUTLINED;
-        for id in self.scene.in_rect(&seen, false) {
-            let Some(label) = self.scene.label(id) else {
+        for id in self.labels.scene().in_rect(&seen, false) {
+            let Some(label) = self.labels.scene().label(id) else {
                 continue;
             };
             if label.standing == Standing::Proposed
@@ -68,8 +68,8 @@ impl Board {
         let Some(at) = self.pointer.filter(|_| is_selecting) else {
             return;
         };
-        let there = self.scene.at(at, stage.reach_px() / 2.0);
-        let Some(label) = there.first().and_then(|id| self.scene.label(*id)) else {
+        let there = self.labels.scene().at(at, stage.reach_px() / 2.0);
+        let Some(label) = there.first().and_then(|id| self.labels.scene().label(*id)) else {
             return;
         };
         if !self.selected.contains(&label.id) {
@@ -82,7 +82,7 @@ impl Board {
 
     fn paint_selected(&self, easel: &Easel<'_>) {
         for id in self.selected.iter().take(MOST_OUTLINED) {
-            if let Some(label) = self.scene.label(*id) {
+            if let Some(label) = self.labels.scene().label(*id) {
                 easel.chosen(&label.shape);
             }
         }
@@ -95,7 +95,10 @@ impl Board {
     }
 
     fn paint_sketch(&self, easel: &Easel<'_>, stage: &Stage) {
-        match self.hand.select_sketch(stage, &self.scene, &self.selected) {
+        match self
+            .hand
+            .select_sketch(stage, self.labels.scene(), &self.selected)
+        {
             SelectSketch::Empty => {}
             SelectSketch::Shapes(shapes) => {
                 for shape in shapes.iter().take(MOST_OUTLINED) {
