@@ -34,6 +34,7 @@ pub(crate) struct Opening {
     onnxruntime: Option<PathBuf>,
     sample: Option<PathBuf>,
     home: Option<tempfile::TempDir>,
+    renders: bool,
 }
 
 /// A window, and the folder that it takes for the user's.
@@ -58,6 +59,7 @@ impl Window {
             onnxruntime: None,
             sample: None,
             home: None,
+            renders: true,
         }
     }
 }
@@ -97,6 +99,12 @@ impl Opening {
         self
     }
 
+    /// Lays frames out without drawing them, where it is not the picture that is tested.
+    pub(crate) fn without_rendering(mut self) -> Self {
+        self.renders = false;
+        self
+    }
+
     /// Takes over the settings that an earlier window left.
     pub(crate) fn at_home(mut self, home: tempfile::TempDir) -> Self {
         self.home = Some(home);
@@ -132,7 +140,7 @@ impl Opening {
         let harness = Harness::builder()
             .with_size([1200.0, 800.0])
             .with_theme(system_theme)
-            .with_render_every_step(true)
+            .with_render_every_step(self.renders)
             .renderer(renderer(render_state()))
             .build_eframe(move |creation| App::new(creation, start).unwrap());
         Window {

@@ -30,7 +30,7 @@ impl Shift {
         made.writer().add_pictures(&pictures, &work).unwrap();
         made.close().unwrap();
         let mut it = Self {
-            window: Window::on([&project]).open(),
+            window: Window::on([&project]).without_rendering().open(),
             folder,
         };
         it.show_quality();
@@ -56,7 +56,10 @@ impl Shift {
         let project = self.folder.path().join("shift.sight");
         let home = self.window.close();
         let mut it = Self {
-            window: Window::on([&project]).at_home(home).open(),
+            window: Window::on([&project])
+                .without_rendering()
+                .at_home(home)
+                .open(),
             folder: self.folder,
         };
         it.show_quality();

@@ -7,6 +7,7 @@ mod bench;
 mod cases;
 mod keyboard;
 mod labelling;
+mod operator;
 mod projects;
 mod why;
 
