@@ -4,10 +4,9 @@
 
 mod measure;
 
-use balloons::{Balloon, DefectKind, Regime, Wall, render_series};
-use measure::{Figures, Rendered, Truth};
+use balloons::{Balloon, DefectKind, Regime};
+use measure::{Figures, rendered};
 use propagation::Turning;
-use shapes::{PictureSize, PixelRect};
 
 const SHOTS: u32 = 12;
 const SEED: u64 = 41;
@@ -55,47 +54,4 @@ fn time() {
         r#"{{"name":"propagation_series_2048","value":{:.0},"unit":"ms"}}"#,
         figures.millis
     );
-}
-
-fn rendered(balloon: &Balloon, [width_px, height_px]: [u32; 2]) -> Rendered {
-    let size = balloons::PictureSize::new(width_px, height_px).unwrap();
-    let shots = render_series(balloon, size, &|_, _| true).unwrap();
-    let rect = |place: balloons::PixelBox| {
-        PixelRect {
-            left: place.left_px,
-            top: place.top_px,
-            right: place.left_px + place.width_px,
-            bottom: place.top_px + place.height_px,
-        }
-        .rect()
-    };
-    let truths = shots.iter().flat_map(|shot| {
-        shot.truths.iter().map(|truth| Truth {
-            shot: shot.number as usize,
-            defect: truth.defect,
-            is_near: truth.wall == Wall::Near,
-            present: rect(truth.present.place),
-            visible: truth
-                .visible
-                .as_ref()
-                .filter(|_| truth.is_visible())
-                .map(|mask| rect(mask.place)),
-        })
-    });
-    let truths = truths.collect();
-    let px_per_mm = 1.0 / f64::from(balloon.camera.mm_per_px(width_px as usize));
-    Rendered {
-        size: PictureSize {
-            width_px,
-            height_px,
-        },
-        truths,
-        turned_rad: shots
-            .iter()
-            .map(|shot| f64::from(shot.pose.angle_rad))
-            .collect(),
-        axis_px: f64::from(width_px) / 2.0 + f64::from(shots[0].pose.centre_mm[0]) * px_per_mm,
-        radius_px: f64::from(balloon.spec.body_radius_mm()) * px_per_mm,
-        pictures: shots.into_iter().map(|shot| shot.picture).collect(),
-    }
 }

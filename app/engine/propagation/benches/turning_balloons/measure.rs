@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use propagation::{
-    Fit, GrayPatch, Keyed, Method, PropagationError, Shots, Turning, find_part, propagate,
-};
+use balloons::{Balloon, Wall, render_series};
+use propagation::{GrayPatch, Keyed, Method, Shots, Turning, find_part, propagate};
 use shapes::{PictureSize, PixelRect, Point, Rect, Shape};
 
 /// A series with its truth.
@@ -170,11 +169,9 @@ impl Rendered {
         };
         let law = propagate(&Method::Turning(by_law), &keyed, shots, &|_, _| true);
         let (Ok(found), Ok(law)) = (&found, &law) else {
-            let _: Option<&PropagationError> = found.as_ref().err();
             figures.failures += 1;
             return;
         };
-        let _: Option<Fit> = found.fit;
         for (proposal, by_law) in found.proposals.iter().zip(&law.proposals) {
             let here: Vec<&Truth> = truths
                 .iter()
@@ -205,4 +202,48 @@ fn fits(shape: &Shape, present: &Rect) -> bool {
         || shape
             .center_distance_px(&truth)
             .is_some_and(|distance| distance <= 5.0)
+}
+
+/// Renders a balloon.
+pub fn rendered(balloon: &Balloon, [width_px, height_px]: [u32; 2]) -> Rendered {
+    let size = balloons::PictureSize::new(width_px, height_px).unwrap();
+    let shots = render_series(balloon, size, &|_, _| true).unwrap();
+    let rect = |place: balloons::PixelBox| {
+        PixelRect {
+            left: place.left_px,
+            top: place.top_px,
+            right: place.left_px + place.width_px,
+            bottom: place.top_px + place.height_px,
+        }
+        .rect()
+    };
+    let truths = shots.iter().flat_map(|shot| {
+        shot.truths.iter().map(|truth| Truth {
+            shot: shot.number as usize,
+            defect: truth.defect,
+            is_near: truth.wall == Wall::Near,
+            present: rect(truth.present.place),
+            visible: truth
+                .visible
+                .as_ref()
+                .filter(|_| truth.is_visible())
+                .map(|mask| rect(mask.place)),
+        })
+    });
+    let truths = truths.collect();
+    let px_per_mm = 1.0 / f64::from(balloon.camera.mm_per_px(width_px as usize));
+    Rendered {
+        size: PictureSize {
+            width_px,
+            height_px,
+        },
+        truths,
+        turned_rad: shots
+            .iter()
+            .map(|shot| f64::from(shot.pose.angle_rad))
+            .collect(),
+        axis_px: f64::from(width_px) / 2.0 + f64::from(shots[0].pose.centre_mm[0]) * px_per_mm,
+        radius_px: f64::from(balloon.spec.body_radius_mm()) * px_per_mm,
+        pictures: shots.into_iter().map(|shot| shot.picture).collect(),
+    }
 }

@@ -108,15 +108,12 @@ fn outline(shape: &Shape) -> Option<MultiPolygon> {
 
 /// Reads the levels beside a ring, a pixel at a time; none where one of them is not in the picture.
 fn walk(ring: &[Point], patch: &GrayPatch, places: &mut Vec<Option<Place>>) {
-    let next = |index: usize| ring[(index + 1) % ring.len()];
-    let area: f64 = (0..ring.len())
-        .map(|index| ring[index].x * next(index).y - next(index).x * ring[index].y)
-        .sum();
+    let edges = || ring.iter().zip(ring.iter().cycle().skip(1));
+    let area: f64 = edges().map(|(a, b)| a.x * b.y - b.x * a.y).sum();
     // On the screen a ring of positive area runs clockwise, with its outside to the left of its way.
     let outward = if area > 0.0 { 1.0 } else { -1.0 };
-    for index in 0..ring.len() {
-        let (from, to) = (ring[index], next(index));
-        let length = from.distance_px(to);
+    for (from, to) in edges() {
+        let length = from.distance_px(*to);
         if length < 1e-9 {
             continue;
         }
