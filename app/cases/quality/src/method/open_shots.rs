@@ -53,7 +53,8 @@ fn is_open(document: &Document, layer: LayerId, picture: PictureId) -> bool {
 }
 
 /// The next picture after the current one, or the one before it, of which something is still to be
-/// said; the search goes round once.
+/// said; the search goes round once. Within the series of the current one, a picture with a proposal
+/// comes first: what is there to be seen settles what is not.
 pub fn next_open(
     document: &Document,
     layer: LayerId,
@@ -61,12 +62,145 @@ pub fn next_open(
     current: usize,
     forwards: bool,
 ) -> Option<PictureId> {
+    let pictures: Vec<PictureId> = pictures.iter().map(|row| row.id).collect();
+    next_open_of(document, layer, &pictures, current, forwards)
+}
+
+fn next_open_of(
+    document: &Document,
+    layer: LayerId,
+    pictures: &[PictureId],
+    current: usize,
+    forwards: bool,
+) -> Option<PictureId> {
     let count = pictures.len();
     let steps = 1..count;
-    let mut places = steps.map(|step| {
+    let places = steps.map(|step| {
         let step = if forwards { step } else { count - step };
-        (current + step) % count
+        pictures[(current + step) % count]
     });
-    let found = places.find(|place| is_open(document, layer, pictures[*place].id))?;
-    Some(pictures[found].id)
+    let series = document.series_of(*pictures.get(current)?).map(|it| it.id);
+    let is_near = |picture: &PictureId| {
+        series.is_some() && document.series_of(*picture).map(|it| it.id) == series
+    };
+    let has_proposal = |picture: &PictureId| {
+        let mut labels = document.labels_on(*picture, layer);
+        labels.any(|label| !label.is_kept())
+    };
+    let nearest = places
+        .clone()
+        .find(|picture| is_near(picture) && has_proposal(picture));
+    nearest.or_else(|| {
+        let mut places = places;
+        places.find(|picture| is_open(document, layer, *picture))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use annotation::{
+        Class, ClassId, IdSource, Label, LabelId, Origin, SHARED_LAYER, Series, SeriesId, Shot,
+        Standing, act,
+    };
+    use shapes::{Point, Rect, Shape};
+
+    use super::*;
+
+    /// Five shots of one thing, which is labelled on the second one.
+    fn begun() -> (Document, IdSource) {
+        let mut document = Document::default();
+        let mut ids = IdSource::default();
+        let class = Class {
+            id: ClassId(0),
+            name: "scratch".to_owned(),
+            colour: [0; 3],
+            key: None,
+            parent: None,
+            usual_shape: None,
+            attributes: Vec::new(),
+            definition: String::new(),
+        };
+        let (class, edit) = act::add_class(&document, class, &mut ids).unwrap();
+        document.apply(&edit).unwrap();
+        let series = Series {
+            id: SeriesId(0),
+            name: "balloon".to_owned(),
+            shots: (1..=5)
+                .map(|id| Shot {
+                    picture: PictureId(id),
+                    angle_deg: None,
+                })
+                .collect(),
+            turns: true,
+            regime: None,
+            is_closed: false,
+        };
+        let (_, edit) = act::add_series(&document, vec![series], &mut ids).unwrap();
+        document.apply(&edit).unwrap();
+        let label = label(&mut ids, class, PictureId(2));
+        let edit = act::draw(&document, label, None, &mut ids).unwrap();
+        document.apply(&edit).unwrap();
+        (document, ids)
+    }
+
+    fn label(ids: &mut IdSource, class: ClassId, picture: PictureId) -> Label {
+        Label {
+            id: ids.label(),
+            layer: SHARED_LAYER,
+            picture,
+            class,
+            shape: Shape::Box(Rect::between(Point::new(0.0, 0.0), Point::new(9.0, 9.0))),
+            track: None,
+            standing: Standing::Kept,
+            origin: Origin::Hand,
+            attributes: std::collections::BTreeMap::new(),
+            is_occluded: false,
+            is_ignored: false,
+            is_locked: false,
+            note: String::new(),
+        }
+    }
+
+    fn next(document: &Document, current: i64) -> Option<PictureId> {
+        let pictures: Vec<PictureId> = (1..=5).map(PictureId).collect();
+        next_open_of(
+            document,
+            SHARED_LAYER,
+            &pictures,
+            current as usize - 1,
+            true,
+        )
+    }
+
+    #[test]
+    fn what_nobody_spoke_of_is_open_and_the_search_goes_round() {
+        let (document, _) = begun();
+        assert_eq!(next(&document, 1), Some(PictureId(3)));
+        assert_eq!(next(&document, 5), Some(PictureId(1)));
+        assert_eq!(
+            shot_state(&document, SHARED_LAYER, PictureId(2)),
+            ShotState::Settled
+        );
+    }
+
+    #[test]
+    fn proposals_of_the_series_come_before_shots_without() {
+        let (mut document, mut ids) = begun();
+        let track = document.tracks().next().unwrap().id;
+        let class = document.classes().next().unwrap().id;
+        let proposal = Label {
+            id: LabelId(ids.label().0),
+            track: Some(track),
+            ..label(&mut ids, class, PictureId(4))
+        };
+        let edit = act::propose_track(&document, track, [proposal], [PictureId(3)]).unwrap();
+        document.apply(&edit).unwrap();
+        assert_eq!(next(&document, 2), Some(PictureId(4)));
+        let edit = act::accept_track(&document, track, &mut ids).unwrap();
+        document.apply(&edit).unwrap();
+        // Nothing is proposed any more, and the third shot lacks the word that nothing is on it.
+        assert_eq!(next(&document, 2), Some(PictureId(3)));
+    }
 }

@@ -1,6 +1,8 @@
 //! The operator's own time: scripted scenarios on a rendered balloon, with every action counted. An
 //! action is a key that is pressed (with whatever is held besides) or a drag.
 
+use std::f32::consts::FRAC_PI_2;
+
 use annotation::{Label, Origin, PictureId, SHARED_LAYER, Series, SeriesId, Shot, Standing, act};
 use balloons::{Balloon, Defect, DefectKind, DefectTruth, PictureSize, Regime, SeriesTruth};
 use egui::{Key, Modifiers, Pos2, pos2, vec2};
@@ -47,7 +49,11 @@ impl Operator {
         .unwrap();
         let text = std::fs::read_to_string(shots.join("truth.json")).unwrap();
         let truth: SeriesTruth = serde_json::from_str(&text).unwrap();
-        let files: Vec<_> = truth.shots.iter().map(|shot| shots.join(&shot.picture)).collect();
+        let files: Vec<_> = truth
+            .shots
+            .iter()
+            .map(|shot| shots.join(&shot.picture))
+            .collect();
         let project = folder.path().join("shift.sight");
         let made = store::Project::create(&project, &crate::cases::migrations()).unwrap();
         let work = jobs::Work::detached();
@@ -103,6 +109,18 @@ impl Operator {
         harness.hover_at(to);
         harness.step();
         harness.drop_at(to);
+        harness.step();
+        self.window.settle();
+    }
+
+    /// Clicks beside everything, so that the picture has the keyboard.
+    fn click_picture(&mut self) {
+        self.actions += 1;
+        let at = self.on_screen(Point::new(5.0, 5.0));
+        let harness = &mut self.window.harness;
+        harness.hover_at(at);
+        harness.drag_at(at);
+        harness.drop_at(at);
         harness.step();
         self.window.settle();
     }
@@ -194,6 +212,7 @@ fn a_balloon_with_three_defects_is_done_from_scratch() {
 fn a_balloon_whose_defects_are_proposed_is_done_by_accepting() {
     let mut it = Operator::new();
     propose_all(&mut it);
+    it.click_picture();
     while it.open() > 0 {
         let before = it.open();
         // The first thing on the picture that nobody has looked at; its whole track is accepted.
@@ -239,7 +258,9 @@ fn propose_all(it: &mut Operator) {
             assert_eq!(first, Some(track));
             let shots = document.one_series(document.track(track).unwrap().series);
             let shots = &shots.unwrap().shots;
-            let own = shots.iter().find_map(|shot| document.label_of_track(shot.picture, track));
+            let own = shots
+                .iter()
+                .find_map(|shot| document.label_of_track(shot.picture, track));
             let own = Label::clone(own.unwrap());
             let labels: Vec<Label> = seen
                 .iter()
@@ -278,23 +299,21 @@ fn label(document: &annotation::Document, (picture, truth): &(PictureId, DefectT
 /// A balloon in good light with three defects that are told well from the noise.
 fn balloon() -> Balloon {
     let mut balloon = Balloon::random(10, 0, Regime::Good, SHOTS).unwrap();
-    let like = balloon.defects[0].clone();
-    let scratch = |kind, theta_rad: f32, z_mm: f32, seed| Defect {
+    let scratch = |kind, angle_rad, theta_rad, z_mm, shape_seed| Defect {
         kind,
         theta_rad,
         z_mm,
-        angle_rad: 0.02,
+        angle_rad,
         length_um: 1_500.0,
         width_um: 60.0,
         depth_um: 8.0,
         contrast: 0.9,
-        shape_seed: seed,
-        ..like.clone()
+        shape_seed,
     };
     balloon.defects = vec![
-        scratch(DefectKind::AxialScratch, 0.3, 0.6, 1),
-        scratch(DefectKind::RadialScratch, 0.0, -0.8, 2),
-        scratch(DefectKind::AxialScratch, -0.5, -0.2, 3),
+        scratch(DefectKind::AxialScratch, 0.02, 0.3, 0.6, 1),
+        scratch(DefectKind::RadialScratch, FRAC_PI_2, 0.0, -0.8, 2),
+        scratch(DefectKind::AxialScratch, -0.02, -0.5, -0.2, 3),
     ];
     balloon
 }

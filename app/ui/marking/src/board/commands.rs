@@ -81,27 +81,31 @@ impl Board {
         true
     }
 
-    /// Chooses the label after or before the one that is chosen, in reading order.
+    /// Chooses the label after or before the one that is chosen: proposals first, which want to be
+    /// decided about, and each kind in reading order.
     fn step(&mut self, forwards: bool) {
-        let mut order: Vec<(LabelId, [f64; 2])> = self
+        let mut order: Vec<(LabelId, bool, [f64; 2])> = self
             .labels
             .scene()
             .labels()
             .filter_map(|label| {
                 let centre = label.shape.center()?;
-                Some((label.id, [centre.y, centre.x]))
+                Some((label.id, label.is_kept(), [centre.y, centre.x]))
             })
             .collect();
-        order.sort_by(|(_, a), (_, b)| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+        order.sort_by(|(_, a_kept, a), (_, b_kept, b)| {
+            let by_place = a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1]));
+            a_kept.cmp(b_kept).then(by_place)
+        });
         let last = order.len().saturating_sub(1);
-        let chosen = |(id, _): &(LabelId, [f64; 2])| self.selected.contains(id);
+        let chosen = |(id, ..): &(LabelId, bool, [f64; 2])| self.selected.contains(id);
         let next = match (order.iter().position(chosen), forwards) {
             (None, true) => 0,
             (None, false) => last,
             (Some(at), true) => (at + 1) % order.len(),
             (Some(at), false) => at.checked_sub(1).unwrap_or(last),
         };
-        if let Some((id, _)) = order.get(next) {
+        if let Some((id, ..)) = order.get(next) {
             self.select(BTreeSet::from([*id]));
         }
     }
