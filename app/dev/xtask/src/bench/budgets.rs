@@ -8,7 +8,7 @@ pub struct Budget {
     pub what: &'static str,
     /// The most it may cost, in `unit`.
     pub limit: f64,
-    /// `ms`, `MiB`, or `×` for a ratio of two durations.
+    /// `ms`, `MiB`, `actions`, or `×` for a ratio of two durations.
     pub unit: &'static str,
 }
 
@@ -23,7 +23,7 @@ const fn budget(name: &'static str, what: &'static str, limit: f64, unit: &'stat
 
 /// Every budget, in the order of the printed table.
 #[rustfmt::skip]
-pub const BUDGETS: [Budget; 17] = [
+pub const BUDGETS: [Budget; 19] = [
     budget("start", "window usable after start", 500.0, "ms"),
     budget("next_picture_prefetched", "next picture of a series (24 MP), prefetched", 50.0, "ms"),
     budget("next_picture_cold", "next picture of a series (24 MP), cold", 300.0, "ms"),
@@ -36,6 +36,8 @@ pub const BUDGETS: [Budget; 17] = [
     budget("undo_100k", "undo a change of 100,000 shapes", 100.0, "ms"),
     budget("open_1m_labels", "project with 1,000,000 labels opened", 3_000.0, "ms"),
     budget("brush_200px", "stroke sample of a 200 px brush on a 20,000 × 20,000 mask", 16.7, "ms"),
+    budget("operator_from_scratch", "balloon of 12 shots with 3 defects, from scratch", 25.0, "actions"),
+    budget("operator_with_proposals", "balloon of 12 shots with 3 defects, all proposed", 12.0, "actions"),
     budget("list_100k", "100,000 pictures listed", 2_000.0, "ms"),
     budget("guided_backprop_ratio", "guided backprop against PyTorch", 1.0, "×"),
     budget("local_entropy_square_3", "local spatial entropy of a 4096 × 4096 response, 3 × 3", 100.0, "ms"),

@@ -3,6 +3,7 @@
 mod budgets;
 mod display;
 mod measurement;
+mod operator;
 mod start;
 mod table;
 mod targets;
@@ -20,10 +21,11 @@ pub fn run(places: &Places, filter: Option<&str>) -> Result<()> {
     let names = targets::names(places)?;
     let chosen: Vec<&String> = names.iter().filter(|name| is_chosen(name)).collect();
     ensure!(
-        !chosen.is_empty() || is_chosen(start::NAME),
-        "no bench has `{}` in its name; there are: {}, {}",
+        !chosen.is_empty() || is_chosen(start::NAME) || is_chosen(operator::NAME),
+        "no bench has `{}` in its name; there are: {}, {}, {}",
         filter.unwrap_or_default(),
         start::NAME,
+        operator::NAME,
         names.join(", ")
     );
 
@@ -35,6 +37,10 @@ pub fn run(places: &Places, filter: Option<&str>) -> Result<()> {
     if is_chosen(start::NAME) {
         println!("== {}", start::NAME);
         measured.extend(start::run(places)?);
+    }
+    if is_chosen(operator::NAME) {
+        println!("== {}", operator::NAME);
+        measured.extend(operator::run(places)?);
     }
     println!("\n{}", table::render(&measured, filter.is_none()));
     Ok(())
