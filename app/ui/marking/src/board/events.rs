@@ -59,7 +59,9 @@ impl Board {
     /// something else takes; a gesture goes on wherever the pointer is.
     fn pointer_events(&self, ui: &Ui, seen: &Seen) -> Vec<Event> {
         let is_over = seen.response.contains_pointer();
-        let is_held = seen.response.is_pointer_button_down_on();
+        // A click can begin and end within one frame, so that the button is not down any more.
+        let is_ours = is_over || seen.response.is_pointer_button_down_on();
+        let canvas = seen.projection.canvas();
         let is_idle = self.hand.is_idle();
         let (events, is_space_down) =
             ui.input(|input| (input.events.clone(), input.key_down(Key::Space)));
@@ -72,7 +74,9 @@ impl Board {
                 button: PointerButton::Primary,
                 pressed: true,
                 ..
-            } if is_held && !is_space_down => Some(Event::Press(point(seen, pos))),
+            } if is_ours && canvas.contains(pos) && !is_space_down => {
+                Some(Event::Press(point(seen, pos)))
+            }
             egui::Event::PointerButton {
                 pos,
                 button: PointerButton::Primary,
