@@ -201,12 +201,19 @@ fn a_picture_without_a_part_has_no_outline() {
         propagation::GrayPatch::new(rect, noise.collect())
     };
     let shots = Shots {
-        turned_rad: known(),
-        size: good().size,
+        turned_rad: vec![Some(0.0), Some(0.5), Some(1.0)],
+        size: shapes::PictureSize {
+            width_px: 512,
+            height_px: 384,
+        },
         pixels: &flat,
     };
     assert_eq!(find_part(&shots), None);
+    let mark = Keyed {
+        shot: 0,
+        shape: Shape::Point(shapes::Point::new(200.0, 200.0)),
+    };
     let method = Method::Turning(Turning::default());
-    let found = propagate(&method, &marks()[..1], &shots, &|_, _| true);
+    let found = propagate(&method, &[mark], &shots, &|_, _| true);
     assert_eq!(found, Err(PropagationError::NoCylinder));
 }

@@ -10,7 +10,7 @@ use crate::similarity;
 /// From this similarity on, two labels are of one thing.
 pub(crate) const SAME_THING: f64 = 0.3;
 /// Below this one they are so differently placed that somebody should look.
-const SAME_PLACE: f64 = 0.6;
+const SAME_PLACE: f64 = 0.5;
 
 /// Something that two people labelled differently.
 #[derive(Debug, Clone, Copy, PartialEq)]

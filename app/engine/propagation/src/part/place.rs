@@ -9,6 +9,8 @@ use crate::{Cylinder, GrayPatch, Shots};
 
 /// The least share of the picture's length that a body has.
 const SHORTEST_BODY: f64 = 0.2;
+/// The least share of a body's bands that name both of its edges.
+const LEAST_CONFIDENCE: f64 = 0.5;
 /// The steepest taper that is followed: pixels across for each along.
 const STEEPEST_TAPER: f64 = 2.0;
 
@@ -33,6 +35,10 @@ pub(super) fn part(
     let rows = bands.height as f64 / bands.edges.len() as f64;
     let length_px = (last - first + 1) as f64 * rows * factor;
     if length_px < SHORTEST_BODY * bands.height as f64 * factor {
+        return None;
+    }
+    let confidence = of_both.len() as f64 / (last - first + 1) as f64;
+    if confidence < LEAST_CONFIDENCE {
         return None;
     }
     let middle_px = bands.height as f64 * factor / 2.0;
@@ -82,7 +88,6 @@ pub(super) fn part(
         let along = band as f64 * rows * factor;
         cylinder.along_px(in_picture(centre + lean * (along - middle_px), along))
     });
-    let confidence = of_both.len() as f64 / (last - first + 1) as f64;
     let outline = outline(bands, edges, [first, last], &sides, middle_px);
     let outline = outline
         .into_iter()

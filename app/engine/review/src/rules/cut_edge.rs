@@ -20,8 +20,9 @@ pub type PixelSource<'a> = &'a dyn Fn(PictureId, PixelRect) -> Option<GrayPatch>
 
 /// How far inside and outside the outline levels are read.
 const BESIDE_PX: f64 = 1.5;
-/// How far outside the levels are read that both are compared with.
-const BEYOND_PX: [f64; 3] = [7.0, 9.0, 11.0];
+/// How far outside the levels are read that both are compared with: their median, so that a thing
+/// may go on for half of this.
+const BEYOND_PX: [f64; 3] = [8.0, 16.0, 24.0];
 /// From so many deviations on, an outline cuts an edge.
 const CUTS: f64 = 8.0;
 /// Levels differ by at least this, as a share of the mean level: pictures without noise are rare.
