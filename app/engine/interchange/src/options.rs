@@ -21,6 +21,9 @@ pub struct ReadOptions {
 
 /// What to do with shapes that cross themselves, leave the picture or have swapped corners. Shapes
 /// that mark nothing, because a coordinate is no number or they have no extent, are always left out.
+///
+/// [`Broken::Skip`] also leaves out labels of classes that are not listed, which are added otherwise,
+/// and pictures of another size than the caller knows, whose labels are kept otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Broken {
     /// Make them whole: divide or unite what crosses, cut off what is outside.
@@ -35,7 +38,7 @@ pub enum Broken {
 /// How coordinates of Pascal VOC are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum VocBase {
-    /// They are edges that count from 0, as labelImg and X-AnyLabeling write them.
+    /// They are edges that count from 0, as X-AnyLabeling and CVAT write them.
     Zero,
     /// They are pixels that count from 1, and the last one belongs to the box, as the development
     /// kit of VOC 2012 has it.
