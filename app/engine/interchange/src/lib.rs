@@ -66,6 +66,7 @@ pub use detect::detect;
 pub use error::{DatasetFault, InterchangeError};
 pub use export::Written;
 pub use format::Format;
+pub use geometry::check::{Checked, checked};
 pub use import::Imported;
 pub use known::{KnownPicture, KnownPictures};
 pub use loss::{Loss, LossKind};

@@ -125,7 +125,7 @@ fn remove_whole_track(draft: &mut Draft, document: &Document, track: &Track) {
     draft.remove(track);
 }
 
-fn check(document: &Document, class: &Class) -> Result<(), Refusal> {
+pub(super) fn check(document: &Document, class: &Class) -> Result<(), Refusal> {
     if class.name.trim().is_empty() {
         return Err(Refusal::NoName);
     }

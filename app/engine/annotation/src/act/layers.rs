@@ -126,7 +126,11 @@ pub fn adopt_layer(
     Ok(draft.finish())
 }
 
-fn check_name(document: &Document, name: &str, own: Option<LayerId>) -> Result<(), Refusal> {
+pub(super) fn check_name(
+    document: &Document,
+    name: &str,
+    own: Option<LayerId>,
+) -> Result<(), Refusal> {
     if name.trim().is_empty() {
         return Err(Refusal::NoName);
     }

@@ -2,6 +2,7 @@
 //! none changes the document that it is given.
 
 mod classes;
+mod import;
 mod labels;
 mod layers;
 mod pictures;
@@ -10,6 +11,7 @@ mod series;
 mod tracks;
 
 pub use classes::{ClassFate, add_class, change_class, remove_class};
+pub use import::{Import, import};
 pub use labels::{
     add_labels, change_labels, import_labels, merge_labels, remove_labels, split_label,
 };

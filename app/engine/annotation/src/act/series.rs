@@ -118,7 +118,7 @@ fn set_closed(document: &Document, id: SeriesId, is_closed: bool) -> Result<Edit
     Ok(draft.finish())
 }
 
-fn check(document: &Document, series: &Series) -> Result<(), Refusal> {
+pub(super) fn check(document: &Document, series: &Series) -> Result<(), Refusal> {
     if series.name.trim().is_empty() {
         return Err(Refusal::NoName);
     }

@@ -1,8 +1,8 @@
 //! What holds of any gestures in any order: the document stays sound, and undo leads back.
 
 use annotation::{
-    Document, Edit, Gesture, IdSource, Label, LayerId, Origin, PictureId, Refusal, Review,
-    SHARED_LAYER, SeriesId, Standing, TrackId, act,
+    Document, Edit, Gesture, IdSource, Label, LayerId, Origin, PictureId, PictureMark, Refusal,
+    Review, SHARED_LAYER, SeriesId, Standing, Track, TrackId, act,
 };
 use proptest::prelude::*;
 
@@ -20,7 +20,7 @@ struct Wish {
 
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     let wish = (
-        0_u8..25,
+        0_u8..26,
         1_i64..=7,
         any::<usize>(),
         any::<usize>(),
@@ -132,6 +132,30 @@ fn edit_of(wish: &Wish, it: &mut Small) -> Result<Edit, Refusal> {
             act::propose_track(&document, track, [proposal], hidden)
         }
         23 => act::accept_track(&document, *track.ok_or(gone)?, ids),
+        24 => {
+            let mark = PictureMark {
+                has_nothing: wish.flag,
+                ..PictureMark::new(layer, picture)
+            };
+            let new = Label {
+                layer,
+                class: class?,
+                track: track.copied(),
+                ..new_label(ids, PictureId(1 + wish.picture % 7))
+            };
+            let import = act::Import {
+                removed: label.map(|label| (picture, label.id)).into_iter().collect(),
+                tracks: track
+                    .and_then(|id| document.track(*id))
+                    .map(|it| Track::clone(it))
+                    .into_iter()
+                    .collect(),
+                labels: vec![new],
+                marks: vec![mark],
+                ..act::Import::default()
+            };
+            act::import(&document, import)
+        }
         _ => {
             let other = *pick(&classes, wish.which).ok_or(gone)?;
             act::remove_class(&document, class?, act::ClassFate::Become(other))

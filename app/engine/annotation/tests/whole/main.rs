@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod gestures;
+mod import;
 mod laws;
 mod memory;
 mod support;

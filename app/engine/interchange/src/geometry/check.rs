@@ -8,16 +8,18 @@ use crate::{Broken, Issue, Outcome};
 /// that.
 const OUTSIDE_PX: f64 = 0.01;
 
-/// A shape that was looked at.
-pub(crate) struct Checked {
+/// A shape that was looked at, and what was noticed.
+pub struct Checked {
     /// The shape, perhaps mended; none where it is left out.
     pub shape: Option<Shape>,
     /// What was noticed.
     pub findings: Vec<(Issue, Outcome)>,
 }
 
-/// Looks at a shape of a picture.
-pub(crate) fn checked(shape: Shape, picture: PictureSize, broken: Broken) -> Checked {
+/// Looks at a shape of a picture as the readers do: what is broken is mended, kept or left out, as
+/// `broken` says. What leaves the picture by no more than rounding does is in order.
+#[must_use]
+pub fn checked(shape: Shape, picture: PictureSize, broken: Broken) -> Checked {
     let mut problems = shape.problems(picture);
     if problems == [Problem::OutsidePicture] && is_nearly_inside(&shape, picture) {
         problems.clear();
