@@ -45,11 +45,24 @@
 //!  "…": "source, options, background_pixels, negatives, larger_than_crop, left_out"}
 //! ```
 
+mod cover;
+mod error;
+mod labels;
 mod manifest;
+mod negatives;
 mod options;
+mod plan;
+mod random;
+mod raster;
+mod split;
+mod tally;
+mod weights;
+mod write;
 
+pub use error::TrainingError;
 pub use manifest::{
     BACKGROUND, ClassEntry, CropEntry, CropKind, CropRect, GroupEntry, IGNORE, LabelInCrop,
     LeftOut, Manifest, NegativeCounts, PerSplit, PictureEntry, SCHEMA, Source, WeightFormulas,
 };
 pub use options::{Augmentation, Axis, LonePictures, Shares, Split, TrainingOptions};
+pub use plan::{TrainingPlan, plan_export};

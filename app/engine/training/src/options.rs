@@ -174,3 +174,40 @@ impl Augmentation {
         ]
     }
 }
+
+impl TrainingOptions {
+    /// Looks for an option that makes no sense.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with it and what to choose.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let side = self.crop_side_px;
+        if !(16..=4096).contains(&side) {
+            return Err(format!(
+                "crops of {side} pixels are not made; choose from 16 to 4096"
+            ));
+        }
+        if self.overlap_px >= side {
+            return Err(format!(
+                "crops of {side} pixels cannot overlap by {}; choose less",
+                self.overlap_px
+            ));
+        }
+        let ratio = self.negatives_per_defect_crop;
+        if !(0.0..=1000.0).contains(&ratio) {
+            return Err(format!(
+                "{ratio} negatives for each crop with a defect cannot be made; choose from 0 to 1000"
+            ));
+        }
+        let shares = Split::ALL.map(|split| self.shares.of(split));
+        if shares.iter().any(|it| !it.is_finite() || *it < 0.0) || shares.iter().sum::<f64>() <= 0.0
+        {
+            return Err(
+                "the shares of training, validation and test must be numbers from 0 on, and one of \
+                 them above 0"
+                    .to_owned(),
+            );
+        }
+        Ok(())
+    }
+}
