@@ -5,7 +5,7 @@ use super::{classes, series};
 use crate::draft::Draft;
 use crate::{
     Class, Document, Edit, Gesture, Label, LabelId, Layer, PictureId, PictureMark, Refusal, Series,
-    Track, TrackId,
+    Track,
 };
 
 /// What an import puts into a document, with the numbers that its maker gave.
@@ -47,10 +47,8 @@ pub fn import(document: &Document, import: Import) -> Result<Edit, Refusal> {
         series::check(draft.document(), &one)?;
         draft.set(one);
     }
-    let mut left: Vec<TrackId> = Vec::new();
     for (picture, id) in import.removed {
         let label = super::labels::free_label(document, picture, id, Gesture::Import)?;
-        left.extend(label.track);
         draft.remove(&*label);
     }
     for track in &import.tracks {
@@ -76,11 +74,6 @@ pub fn import(document: &Document, import: Import) -> Result<Edit, Refusal> {
         if absent.any(|it| draft.document().label_of_track(*it, track.id).is_some()) {
             return Err(Refusal::HasLabels);
         }
-    }
-    left.sort_unstable();
-    left.dedup();
-    for id in left {
-        remove_if_empty(&mut draft, id);
     }
     Ok(draft.finish())
 }
@@ -116,15 +109,4 @@ fn say(draft: &mut Draft, mark: PictureMark) -> Result<(), Refusal> {
     }
     draft.set(mark);
     Ok(())
-}
-
-fn remove_if_empty(draft: &mut Draft, id: TrackId) {
-    let document = draft.document();
-    let Some(track) = document.track(id).cloned() else {
-        return;
-    };
-    let mut pictures = super::tracks::pictures_of(document, &track).into_iter();
-    if !pictures.any(|picture| document.label_of_track(picture, id).is_some()) {
-        draft.remove(&*track);
-    }
 }

@@ -87,6 +87,7 @@ impl ImportPlan {
                 },
                 class: class_of(new.class),
                 not_visible: new.not_visible.clone(),
+                perhaps_hidden: BTreeSet::new(),
                 note: String::new(),
             });
         }
