@@ -1,0 +1,317 @@
+//! The English words of a report.
+
+use evaluation::{Figures, Rate};
+
+use super::wording::{Labels, Wording};
+use super::{Report, ReportedMiss};
+use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
+use crate::{Coverage, Decision, Judging, Level, Rule, Thresholds};
+
+impl Wording<'_> {
+    /// English.
+    #[must_use]
+    pub fn english() -> Self {
+        Self {
+            language: "en".to_owned(),
+            labels: labels(),
+            title: Box::new(|report| format!("Inspection of {}", report.subject)),
+            written: Box::new(|report| {
+                format!(
+                    "Written on {}.",
+                    report.written_at.strftime("%Y-%m-%d at %H:%M UTC")
+                )
+            }),
+            summary: Box::new(summary),
+            verdict: Box::new(|it| verdict(*it).to_owned()),
+            person: Box::new(|it| person(*it).to_owned()),
+            agreement: Box::new(|it| agreement(*it).to_owned()),
+            person_said: Box::new(person_said),
+            miss: Box::new(miss),
+            finding_alt: Box::new(|it| format!("{}, found on {}", it.class, it.picture)),
+            miss_alt: Box::new(|it| format!("{}, missed on {}", it.class, it.picture)),
+            score: Box::new(|it| format!("{it:.2}")),
+            rate: Box::new(rate),
+            time: Box::new(|it| it.strftime("%Y-%m-%d at %H:%M UTC").to_string()),
+            rule: Box::new(rule),
+            thresholds: Box::new(thresholds),
+            judging: Box::new(judging),
+            rests_on: Box::new(rests_on),
+            promise: Box::new(promise),
+            warning: Box::new(|it| sentence(&it.to_string())),
+            regime: Box::new(|it| match it.as_str() {
+                "" => "not known".to_owned(),
+                regime => regime.to_owned(),
+            }),
+            level: Box::new(|it| level(*it).to_owned()),
+            left_out: Box::new(left_out),
+        }
+    }
+}
+
+fn labels() -> Labels {
+    let text = str::to_owned;
+    Labels {
+        parts: text("Verdicts"),
+        point: text("What the verdicts go by"),
+        figures: text("How good they are"),
+        evidence: text("Reasons"),
+        left_out: text("What was not judged"),
+        part: text("Part"),
+        verdict: text("Verdict"),
+        person: text("What people say"),
+        agreement: text("Agreement"),
+        findings: text("Findings"),
+        chosen_by: text("Chosen by"),
+        chosen_at: text("Chosen on"),
+        chosen_on: text("Chosen on the data of"),
+        judged_on: text("Judged on"),
+        model: text("Model"),
+        rule: text("Rule"),
+        thresholds: text("Thresholds"),
+        promise: text("What it promises"),
+        warnings: text("To be known"),
+        data: text("Fingerprint of the data"),
+        other_data: text(
+            "The figures below are of other data than the thresholds were chosen on: something was \
+             added or changed since.",
+        ),
+        class: text("Class"),
+        regime: text("Regime"),
+        overall: text("All"),
+        found: text("Found"),
+        missed: text("Missed"),
+        false_alarms: text("Good ones rejected"),
+        precision: text("Right among those called"),
+        picture: text("Picture"),
+        crop: text("Where"),
+        score: text("Score"),
+        found_on: text("What the model found"),
+        missed_on: text("What the model did not find"),
+        nothing_found: text("The model found nothing."),
+        unreviewed: text("Not reviewed by anybody:"),
+        uninspected: text("Not looked at by the model:"),
+        nothing_left_out: text("Everything was judged."),
+        none: text("–"),
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let [rejected, accepted, unsure] =
+        [Verdict::Reject, Verdict::Accept, Verdict::Unsure].map(|it| report.count_of(it));
+    format!(
+        "Of {} parts, {rejected} are rejected, {accepted} accepted, and {unsure} unsure.",
+        report.parts.len()
+    )
+}
+
+const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reject => "Rejected",
+        Verdict::Accept => "Accepted",
+        Verdict::Unsure => "Unsure",
+    }
+}
+
+const fn person(person: PersonVerdict) -> &'static str {
+    match person {
+        PersonVerdict::Defective => "Defective",
+        PersonVerdict::Good => "Good",
+        PersonVerdict::Unreviewed => "Not reviewed",
+    }
+}
+
+const fn agreement(agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Same => "Agree",
+        Agreement::Escape => "Disagree: a defect escaped",
+        Agreement::FalseAlarm => "Disagree: a good part was rejected",
+        Agreement::Unknown => "Not known",
+    }
+}
+
+fn person_said(said: &PersonSaid) -> String {
+    match said {
+        PersonSaid::Nothing => "Nobody has reviewed it.".to_owned(),
+        PersonSaid::Same => "The same.".to_owned(),
+        PersonSaid::OtherClass { class } => format!("It is “{class}”."),
+        PersonSaid::Repeated { class } => format!("“{class}”, which was found already."),
+        PersonSaid::NoDefect => "There is no defect.".to_owned(),
+    }
+}
+
+fn miss(miss: &ReportedMiss) -> String {
+    let near = match miss.score {
+        Some(score) => format!("The model saw it with a score of {score:.2}."),
+        None => "The model saw nothing there.".to_owned(),
+    };
+    if miss.is_found_elsewhere {
+        format!("{near} It was found on another picture.")
+    } else {
+        near
+    }
+}
+
+fn per_cent(share: f64) -> String {
+    let rounded = format!("{:.2}", share * 100.0);
+    let short = rounded.trim_end_matches('0').trim_end_matches('.');
+    format!("{short} %")
+}
+
+fn rate(rate: &Rate) -> String {
+    match (rate.value, rate.upper) {
+        (Some(value), Some(upper)) => format!(
+            "{} of {} ({}, at most {})",
+            rate.share.hits,
+            rate.share.total(),
+            per_cent(value),
+            per_cent(upper)
+        ),
+        _ => "–".to_owned(),
+    }
+}
+
+fn rule(rule: &Rule) -> String {
+    match rule {
+        Rule::Recall {
+            target,
+            of,
+            is_promised,
+            by_class,
+        } => format!(
+            "The highest threshold{} that {} {} of the {}.",
+            if *by_class { " of each class" } else { "" },
+            if *is_promised {
+                "is sure to find"
+            } else {
+                "finds"
+            },
+            per_cent(*target),
+            crate::level::plural(*of)
+        ),
+        Rule::Cost { costs, by_class } => {
+            let named = costs.miss.iter();
+            let named: String = named
+                .map(|(class, cost)| format!("{cost} for “{class}”, "))
+                .collect();
+            format!(
+                "The cheapest threshold{}, where a miss costs {named}{} for anything else, and a \
+                 false alarm {}.",
+                if *by_class { " of each class" } else { "" },
+                costs.other_miss,
+                costs.false_alarm
+            )
+        }
+        Rule::ByHand { .. } => "Set by hand.".to_owned(),
+    }
+}
+
+fn thresholds(thresholds: &Thresholds) -> String {
+    match thresholds {
+        Thresholds::OneForAll { threshold } => format!("{threshold:.3} for all classes"),
+        Thresholds::ByClass {
+            by_class,
+            otherwise,
+        } => {
+            let named = by_class.iter();
+            let named: String = named
+                .map(|(class, threshold)| format!("{threshold:.3} for “{class}”, "))
+                .collect();
+            format!("{named}{otherwise:.3} for anything else")
+        }
+    }
+}
+
+fn judging(judging: &Judging) -> String {
+    match judging {
+        Judging::SameParts => "The parts that it was chosen on, which flatters it.".to_owned(),
+        Judging::HeldOut { share, .. } => {
+            format!("{} of the parts, which were kept back.", per_cent(*share))
+        }
+        Judging::CrossFit { folds, .. } => format!(
+            "All parts, in {folds} groups: each group by thresholds that were chosen on the others."
+        ),
+    }
+}
+
+fn rests_on(coverage: &Coverage) -> String {
+    format!(
+        "{} parts ({} defective), {} pictures, {} defects",
+        coverage.judged_parts(),
+        coverage.bad_parts,
+        coverage.judged_pictures,
+        coverage.defects
+    )
+}
+
+fn promise(decision: &Decision) -> String {
+    let reading = &decision.judged.reading;
+    let misses = |what: &str, figures: &Figures| {
+        let rate = &figures.escape_rate;
+        rate.upper.map_or_else(
+            || format!("There were no {what} to be missed."),
+            |upper| {
+                format!(
+                    "Of {} {what}, {} were missed; with {} confidence, at most {} are.",
+                    rate.share.total(),
+                    rate.share.hits,
+                    per_cent(figures.confidence.value()),
+                    per_cent(upper)
+                )
+            },
+        )
+    };
+    let alarms = reading.parts.overkill.and_then(|rate| {
+        Some(format!(
+            " Of {} good parts, {} were rejected; at most {} are.",
+            rate.share.total(),
+            rate.share.hits,
+            per_cent(rate.upper?)
+        ))
+    });
+    format!(
+        "{} {}{}",
+        misses("defective parts", &reading.parts),
+        misses("defects", &reading.defects),
+        alarms.unwrap_or_default()
+    )
+}
+
+const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Pictures => "Pictures",
+        Level::Defects => "Defects",
+        Level::Parts => "Parts",
+    }
+}
+
+fn left_out(coverage: &Coverage) -> Vec<String> {
+    let sentences = [
+        (
+            coverage.undecided_parts,
+            "parts are neither known to be good nor to be defective",
+        ),
+        (
+            coverage.unreviewed_pictures,
+            "pictures were reviewed by nobody",
+        ),
+        (
+            coverage.uninspected_pictures,
+            "reviewed pictures were not looked at by the model",
+        ),
+        (
+            coverage.unknown_pictures,
+            "pictures with findings do not belong to what was inspected",
+        ),
+    ];
+    let there = sentences.into_iter().filter(|(count, _)| *count > 0);
+    there
+        .map(|(count, what)| format!("{count} {what}."))
+        .collect()
+}
+
+/// With a capital letter and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
+}
