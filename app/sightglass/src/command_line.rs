@@ -41,6 +41,92 @@ pub enum Verb {
     /// Makes and checks projects
     #[command(subcommand)]
     Project(ProjectVerb),
+    /// Takes labels out to other tools and in from them, and looks for what is doubtful
+    #[command(subcommand)]
+    Labels(LabelsVerb),
+}
+
+/// Verbs on labels.
+#[derive(Subcommand, Debug)]
+pub enum LabelsVerb {
+    /// Writes the labels of a project for another tool, and says what it cannot hold
+    Export(ExportLabelsArgs),
+    /// Reads labels into a project, as one edit that the window can undo
+    Import(ImportLabelsArgs),
+    /// Lists what the rules find doubtful; fails where something is certainly wrong
+    Lint {
+        /// The project
+        project: PathBuf,
+        /// The layer, instead of the one that everybody works on
+        #[arg(long)]
+        layer: Option<String>,
+        /// Machine-readable result on standard output
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says how far two layers agree, over all series
+    Agreement {
+        /// The project
+        project: PathBuf,
+        /// One layer; “shared” is the one that everybody works on
+        first: String,
+        /// The other one
+        second: String,
+        /// Machine-readable result on standard output
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What `labels export` takes.
+#[derive(Args, Debug)]
+pub struct ExportLabelsArgs {
+    /// The project
+    pub project: PathBuf,
+    /// The file or the folder to write, as the format has it
+    pub out: PathBuf,
+    /// coco, yolo-box, yolo-segment, yolo-oriented, pascal-voc, labelme, cvat-xml, mask-png or csv
+    #[arg(long)]
+    pub format: String,
+    /// The layer, instead of the one that everybody works on
+    #[arg(long)]
+    pub layer: Option<String>,
+    /// With proposals that nobody has accepted
+    #[arg(long)]
+    pub proposals: bool,
+    /// Replace label files that are there
+    #[arg(long)]
+    pub replace: bool,
+    /// Machine-readable result on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `labels import` takes.
+#[derive(Args, Debug)]
+pub struct ImportLabelsArgs {
+    /// The project
+    pub project: PathBuf,
+    /// The file or the folder to read
+    pub labels: PathBuf,
+    /// The format, where it is not to be found out
+    #[arg(long)]
+    pub format: Option<String>,
+    /// The layer that they go to, made where there is none of its name
+    #[arg(long)]
+    pub layer: Option<String>,
+    /// Labels that are there on the same pictures go
+    #[arg(long)]
+    pub replace_labels: bool,
+    /// Labels of pictures of another size are scaled; otherwise nothing is imported then
+    #[arg(long)]
+    pub scale: bool,
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Machine-readable result on standard output
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Verbs on packs.

@@ -31,6 +31,7 @@ fn dispatch(matches: &clap::ArgMatches) -> anyhow::Result<ExitCode> {
     {
         let (settings, _) = workbench::SettingsKeeper::open(workbench::settings::config_dir(None));
         let context = CommandLineContext {
+            migrations: cases::migrations(),
             onnxruntime: command_line::onnxruntime(matches),
             provider: settings.get().provider,
         };
@@ -43,5 +44,6 @@ fn dispatch(matches: &clap::ArgMatches) -> anyhow::Result<ExitCode> {
         Some(Verb::Pack(verb)) => verbs::pack::run(verb),
         Some(Verb::Picture(verb)) => verbs::picture::run(verb),
         Some(Verb::Project(verb)) => verbs::project::run(verb),
+        Some(Verb::Labels(verb)) => verbs::labels::run(&verb),
     }
 }

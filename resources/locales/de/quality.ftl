@@ -200,3 +200,30 @@ quality-agree-not-by-both = Nur von einer Person gesehene Bilder
 quality-differ-only = { $name } ist nur auf „{ $layer }“
 quality-differ-class = { $name } oder { $other }
 quality-differ-place = { $name } liegt anders (zu { $similarity } gleich)
+
+quality-out-and-in = Hinaus und herein
+quality-export-format = Format
+quality-export = Labels exportieren …
+quality-import = Labels importieren …
+quality-written = Geschrieben
+quality-not-written = Nichts wurde geschrieben
+quality-export-written = { $count ->
+    [one] Ein Label: { $path }
+   *[other] { $count } Labels: { $path }
+}
+quality-import-unknown = Diese Labels haben kein bekanntes Format: { $path }
+quality-import-plan = { $file } zu importieren würde dies tun:
+quality-import-take = Tun
+quality-import-leave = Lassen
+quality-import-remarks = { $count ->
+    [one] Etwas an den Labels war nicht in Ordnung
+   *[other] { $count } Dinge an den Labels waren nicht in Ordnung
+}
+quality-training-body = Ein Satz zum Trainieren: Ausschnitte im Originalmaßstab, jeder Fehler ganz in mindestens einem, nach Serien geteilt.
+quality-training-crop = Seite eines Ausschnitts
+quality-training-negatives = Ausschnitte ohne Fehler je einem mit Fehler
+quality-training-set = Zum Trainieren exportieren …
+quality-training-written = { $defects } Ausschnitte mit Fehlern und { $negatives } ohne: { $folder }
+quality-job-export = Labels werden als { $format } geschrieben
+quality-job-import = Labels aus { $file } werden gelesen
+quality-job-training = Ausschnitte zum Trainieren werden geschnitten

@@ -200,3 +200,30 @@ quality-agree-not-by-both = Pictures seen by one only
 quality-differ-only = { $name } is on “{ $layer }” only
 quality-differ-class = { $name } or { $other }
 quality-differ-place = { $name } is placed differently ({ $similarity } alike)
+
+quality-out-and-in = Out and in
+quality-export-format = Format
+quality-export = Export labels …
+quality-import = Import labels …
+quality-written = Written
+quality-not-written = Nothing was written
+quality-export-written = { $count ->
+    [one] One label: { $path }
+   *[other] { $count } labels: { $path }
+}
+quality-import-unknown = These labels have no format that is known: { $path }
+quality-import-plan = Importing { $file } would do this:
+quality-import-take = Do it
+quality-import-leave = Leave it
+quality-import-remarks = { $count ->
+    [one] One thing about the labels was not in order
+   *[other] { $count } things about the labels were not in order
+}
+quality-training-body = A set to train on: crops at native scale, each defect whole in at least one, divided by series.
+quality-training-crop = Side of a crop
+quality-training-negatives = Crops without a defect for each with one
+quality-training-set = Export to train on …
+quality-training-written = { $defects } crops with defects and { $negatives } without: { $folder }
+quality-job-export = Writing labels as { $format }
+quality-job-import = Reading labels of { $file }
+quality-job-training = Cutting crops to train on

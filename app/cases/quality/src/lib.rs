@@ -49,8 +49,8 @@ impl Case for Quality {
     fn run_command_line(
         &self,
         matches: &clap::ArgMatches,
-        _context: &CommandLineContext,
+        context: &CommandLineContext,
     ) -> anyhow::Result<ExitCode> {
-        command::run(matches)
+        command::run(matches, context)
     }
 }

@@ -49,9 +49,28 @@ impl Session {
         &mut self,
         wish: impl FnOnce(&Document, &mut IdSource) -> Result<Edit, Refusal>,
     ) -> Result<(), SessionError> {
+        let edit = self.draft(wish)?;
+        Ok(self.apply(edit)?)
+    }
+
+    /// Makes an edit for the labels as they are, for [`Session::apply`].
+    ///
+    /// # Errors
+    /// What `wish` gives.
+    pub fn draft<E>(
+        &mut self,
+        wish: impl FnOnce(&Document, &mut IdSource) -> Result<Edit, E>,
+    ) -> Result<Edit, E> {
+        // Snapshots are cheap.
         let document = self.labelling.document().clone();
-        let edit = wish(&document, &mut self.labelling.ids)?;
-        drop(document);
+        wish(&document, &mut self.labelling.ids)
+    }
+
+    /// Does an edit that was made for the labels as they are.
+    ///
+    /// # Errors
+    /// When they have changed since; they stay as they are.
+    pub fn apply(&mut self, edit: Edit) -> Result<(), AnnotationError> {
         if let Some(done) = self.labelling.perform(edit, Timestamp::now())? {
             self.outbox.push(done);
         }

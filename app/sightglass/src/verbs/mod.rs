@@ -1,5 +1,6 @@
 //! The verbs of the command line that belong to no case, one file a noun.
 
+pub mod labels;
 pub mod pack;
 pub mod picture;
 pub mod project;

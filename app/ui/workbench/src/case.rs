@@ -55,6 +55,8 @@ pub trait Case: Send + Sync {
 pub struct CommandLineContext {
     /// The library named by `--onnxruntime`, if any.
     pub onnxruntime: Option<PathBuf>,
+    /// The tables of the labels and of every case, for opening projects.
+    pub migrations: Vec<CaseMigrations>,
     /// The provider of the user's settings, where the verb is given none.
     pub provider: ProviderChoice,
 }

@@ -1,10 +1,12 @@
 //! `sightglass quality`: the same work from the command line, a verb a file.
 
 mod render;
+mod training_set;
 
 use std::process::ExitCode;
 
 use clap::{FromArgMatches, Subcommand};
+use workbench::CommandLineContext;
 
 const ABOUT: &str = "Defects on series of pictures: rendered, labelled, found and judged";
 
@@ -12,6 +14,8 @@ const ABOUT: &str = "Defects on series of pictures: rendered, labelled, found an
 enum Verb {
     /// Renders series of turning catheter balloons, with the truth about their defects
     Render(render::RenderArgs),
+    /// Cuts crops to train on out of the pictures of a project, with a manifest
+    TrainingSet(training_set::TrainingSetArgs),
 }
 
 /// The verbs for the program's command line.
@@ -24,8 +28,9 @@ pub fn command_line() -> clap::Command {
 }
 
 /// Carries out what was parsed.
-pub fn run(matches: &clap::ArgMatches) -> anyhow::Result<ExitCode> {
+pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
     match Verb::from_arg_matches(matches)? {
         Verb::Render(args) => render::run(&args),
+        Verb::TrainingSet(args) => training_set::run(&args, context),
     }
 }

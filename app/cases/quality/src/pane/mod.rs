@@ -4,6 +4,7 @@
 mod classes;
 mod comparison;
 mod doubts;
+mod export;
 mod label;
 mod matrix;
 mod notes;
@@ -29,6 +30,7 @@ use crate::method;
 use classes::ClassPanel;
 use comparison::Comparison;
 use doubts::Doubts;
+use export::ExportPanel;
 use label::LabelPanel;
 use notes::Notes;
 use propagation::Propagator;
@@ -49,6 +51,7 @@ pub struct QualityPane {
     review: ReviewPanel,
     doubts: Doubts,
     comparison: Comparison,
+    export: ExportPanel,
     notes: Notes,
 }
 
@@ -170,6 +173,7 @@ impl Pane for QualityPane {
         self.propagator.logic(context);
         self.doubts.logic(context);
         self.comparison.logic(&self.board, context);
+        self.export.logic(&self.board, context);
         self.notes.logic(context, self.board.layer());
     }
 
@@ -257,6 +261,17 @@ impl Pane for QualityPane {
         widgets::section_ui(ui, "compare", icons::ICON_COMPARE, &title, false, |ui| {
             self.comparison.ui(ui, document, &mut self.board, context);
         });
+        let title = tr!("quality-out-and-in");
+        widgets::section_ui(
+            ui,
+            "export",
+            icons::ICON_IMPORT_EXPORT,
+            &title,
+            false,
+            |ui| {
+                self.export.ui(ui, context);
+            },
+        );
         let title = tr!("quality-display");
         widgets::section_ui(ui, "display", icons::ICON_TUNE, &title, false, |ui| {
             tools::display_ui(ui, &mut self.board);

@@ -76,7 +76,7 @@ impl NewClass {
 }
 
 /// The classes of a file in the project.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Classes {
     /// What each class of the file is; none where its labels are left out.
     pub of_file: Vec<Option<ClassRef>>,

@@ -1,5 +1,7 @@
 //! Doing what was planned, as one gesture.
 
+use std::collections::BTreeSet;
+
 use annotation::{
     Class, ClassId, Document, Edit, IdSource, Label, Layer, Origin, PictureMark, Review, Series,
     SeriesId, Shot, Standing, Track, TrackId, act,

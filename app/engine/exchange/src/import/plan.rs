@@ -18,7 +18,7 @@ use super::tracks::{Occurrence, TrackRef, Tracks, What};
 use crate::{ProjectPicture, ProjectPictures};
 
 /// What an import would do. Nothing is changed until it is [performed](Self::perform).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ImportPlan {
     pub(super) summary: ImportSummary,
     pub(super) options: ImportOptions,
@@ -32,7 +32,7 @@ pub struct ImportPlan {
 }
 
 /// A label that is added, or that is described anew.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct PlannedLabel {
     pub picture: PictureId,
     pub class: ClassRef,
@@ -44,7 +44,7 @@ pub(super) struct PlannedLabel {
 }
 
 /// Something that will be said of a picture.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct PlannedMark {
     pub picture: PictureId,
     /// Whether there is nothing to label; else it counts as labelled.

@@ -250,7 +250,7 @@ impl ImportSummary {
             match class.fate {
                 ClassFate::Is(_) => continue,
                 ClassFate::Added => {
-                    lines.push(format!("class “{name}” is added ({labels} labels)"))
+                    lines.push(format!("class “{name}” is added ({labels} labels)"));
                 }
                 ClassFate::LeftOut => {
                     lines.push(format!("class “{name}” is left out ({labels} labels)"));

@@ -44,14 +44,14 @@ pub(super) enum What {
 }
 
 /// A series that is made.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct NewSeries {
     pub name: String,
     pub pictures: Vec<PictureId>,
 }
 
 /// A track that is made.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct NewTrack {
     pub series: SeriesRef,
     pub class: ClassRef,
@@ -59,7 +59,7 @@ pub(super) struct NewTrack {
 }
 
 /// The tracks of a file in the project.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tracks {
     pub new_series: Vec<NewSeries>,
     pub new: Vec<NewTrack>,
