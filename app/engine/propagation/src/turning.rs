@@ -128,8 +128,8 @@ fn cylinder(
     Ok((cylinder, FitSource::Marks))
 }
 
-/// How the mark turns, in the sense that was asked for, or in the other one where marks fit that one
-/// only.
+/// How the mark turns: in the sense that was asked for, or in the other one where two marks or more
+/// say so.
 fn law(
     turning: &Turning,
     cylinder: Cylinder,
@@ -157,12 +157,16 @@ fn law(
         })
     };
     let asked = in_sense(turning.sense)?;
-    let limit = FITS * cylinder.radius_px;
-    if asked.phase.residual_px <= limit {
+    if keyed.len() < 2 {
         return Ok((turning.sense, asked));
     }
     let other = in_sense(turning.sense.opposite())?;
-    if other.phase.residual_px <= limit {
+    let limit = FITS * cylinder.radius_px;
+    let fits = |law: &Law| law.phase.residual_px <= limit;
+    // A mark that turns backward on the far wall is where one is that turns forward on the near
+    // one. People mark what is in front.
+    let is_in_front = other.marks_in_front(keyed) > asked.marks_in_front(keyed);
+    if fits(&other) && (is_in_front || !fits(&asked)) {
         Ok((turning.sense.opposite(), other))
     } else {
         Ok((turning.sense, asked))
@@ -198,6 +202,16 @@ struct Source<'a> {
 }
 
 impl Law {
+    /// How many marks are on the near wall.
+    fn marks_in_front(&self, keyed: &[Keyed]) -> usize {
+        let angles = keyed
+            .iter()
+            .map(|key| self.phase.angle_rad + self.turned_rad[key.shot]);
+        angles
+            .filter(|angle| Wall::of_angle(*angle) == Wall::Near)
+            .count()
+    }
+
     /// The mark that is seen from straightest above.
     fn clearest<'a>(
         &self,

@@ -58,7 +58,11 @@ fn good() -> &'static Rendered {
 #[test]
 fn the_outline_is_found_in_every_light() {
     for regime in Regime::ALL {
-        let series = series(regime);
+        let three = Balloon {
+            shots: 3,
+            ..balloon(regime)
+        };
+        let series = rendered(&three, [512, 384]);
         let figures = series.measured(1, Turning::default());
         assert_eq!(figures.outlines, 1, "{regime:?}");
         assert!(

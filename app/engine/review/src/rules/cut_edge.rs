@@ -140,7 +140,7 @@ fn place(level: &dyn Fn(f64) -> Option<f64>) -> Option<Place> {
         level(BEYOND_PX[1])?,
         level(BEYOND_PX[2])?,
     ];
-    let differs = beyond[0] - beyond[2];
+    let differs = beyond[1] - beyond[2];
     beyond.sort_by(f64::total_cmp);
     let (inside, outside) = (inside - beyond[1], outside - beyond[1]);
     let stands_out = if inside * outside > 0.0 {
