@@ -124,3 +124,118 @@ fn are_same_polygons(a: &MultiPolygon, b: &MultiPolygon) -> bool {
 fn are_near(a: &[Point], b: &[Point]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.distance_px(*b) <= SAME_PX)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::FRAC_PI_2;
+
+    use super::*;
+    use annotation::{Class, IdSource, Origin, SHARED_LAYER, Standing, act};
+    use shapes::{Mask, PixelRect, Polyline, Rect, RotatedBox};
+
+    fn square(left: f64, side_px: f64) -> Shape {
+        let corner = Point::new(left, 2.0);
+        Shape::Box(Rect::between(corner, corner.translated(side_px, side_px)))
+    }
+
+    #[test]
+    fn rounding_does_not_part_shapes_and_more_does() {
+        // A corner that lies where cells meet, too.
+        for left in [7.0, 1.0 - CELL_OFFSET_PX, 9.3] {
+            assert!(is_same(&square(left, 5.0), &square(left + 9e-4, 5.0)));
+            assert!(!is_same(&square(left, 5.0), &square(left + 2e-3, 5.0)));
+            for moved in [left - 9e-4, left, left + 9e-4] {
+                assert!(cells_near(moved).any(|cell| cell == cell_of(left)));
+            }
+        }
+        assert_eq!(cells_near(7.0).count(), 1);
+    }
+
+    #[test]
+    fn a_box_turned_by_a_quarter_with_its_sides_exchanged_is_the_same() {
+        let rotated = |width_px, height_px, angle_rad| {
+            Shape::RotatedBox(RotatedBox {
+                center: Point::new(20.0, 20.0),
+                width_px,
+                height_px,
+                angle_rad,
+            })
+        };
+        let one = rotated(6.0, 3.0, 0.4);
+        assert!(is_same(&one, &rotated(3.0, 6.0, 0.4 + FRAC_PI_2)));
+        assert!(!is_same(&one, &rotated(6.0, 3.0, 0.4 + FRAC_PI_2)));
+        assert!(!is_same(&one, &square(18.0, 3.0)));
+    }
+
+    #[test]
+    fn a_line_without_width_is_any_line_and_other_shapes_are_exact() {
+        let line = |width_px, end| {
+            Shape::Polyline(Polyline {
+                points: vec![Point::new(1.0, 1.0), Point::new(end, 5.0)],
+                width_px,
+            })
+        };
+        assert!(is_same(&line(3.0, 9.0), &line(0.0, 9.0)));
+        assert!(!is_same(&line(0.0, 9.0), &line(3.0, 9.0)));
+        assert!(!is_same(&line(3.0, 9.0), &line(3.0, 8.0)));
+        let mask = |right| {
+            Shape::Mask(Mask::rectangle(PixelRect {
+                left: 1,
+                top: 1,
+                right,
+                bottom: 4,
+            }))
+        };
+        assert!(is_same(&mask(5), &mask(5)) && !is_same(&mask(5), &mask(6)));
+        let polygon = |end| {
+            let ring = [(1.0, 1.0), (9.0, 1.0), (end, 7.0)].map(|(x, y)| Point::new(x, y));
+            Shape::Polygon(MultiPolygon::from_ring(ring))
+        };
+        assert!(is_same(&polygon(5.0), &polygon(5.0)) && !is_same(&polygon(5.0), &polygon(6.0)));
+    }
+
+    #[test]
+    fn a_label_is_the_same_as_one_of_the_file_only() -> Result<(), annotation::Refusal> {
+        let mut ids = IdSource::default();
+        let mut document = Document::default();
+        let class = Class {
+            id: ClassId(0),
+            name: "scratch".to_owned(),
+            colour: [0; 3],
+            key: None,
+            parent: None,
+            usual_shape: None,
+            attributes: Vec::new(),
+            definition: String::new(),
+        };
+        let (class, edit) = act::add_class(&document, class, &mut ids)?;
+        assert!(document.apply(&edit).is_ok());
+        let picture = PictureId(1);
+        let label = |shape, id| Label {
+            id,
+            layer: SHARED_LAYER,
+            picture,
+            class,
+            shape,
+            track: None,
+            standing: Standing::Kept,
+            origin: Origin::Hand,
+            attributes: std::collections::BTreeMap::new(),
+            is_occluded: false,
+            is_ignored: false,
+            is_locked: false,
+            note: String::new(),
+        };
+        let labels = [square(7.0, 5.0), square(30.0, 5.0)].map(|it| label(it, ids.label()));
+        let second = labels[1].id;
+        let edit = act::add_labels(&document, labels)?;
+        assert!(document.apply(&edit).is_ok());
+        let mut places = SamePlaces::of(&document, picture, Some(SHARED_LAYER));
+        assert!(places.take(ClassId(9999), &square(7.0, 5.0)).is_none());
+        assert!(places.take(class, &square(7.0 - 5e-4, 5.0)).is_some());
+        assert!(places.take(class, &square(7.0, 5.0)).is_none());
+        let left: Vec<LabelId> = places.left().iter().map(|it| it.id).collect();
+        assert_eq!(left, [second]);
+        Ok(())
+    }
+}
