@@ -106,8 +106,8 @@ impl fmt::Display for Warning {
                 uninspected_pictures,
             } => write!(
                 f,
-                "{unreviewed_pictures} pictures that nobody has reviewed and {uninspected_pictures} \
-                 that the model has not looked at were left out"
+                "pictures were left out: {unreviewed_pictures} that nobody has reviewed, and \
+                 {uninspected_pictures} that the model has not looked at"
             ),
         }
     }

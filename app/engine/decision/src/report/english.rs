@@ -251,9 +251,9 @@ fn promise(decision: &Decision) -> String {
             || format!("There were no {what} to be missed."),
             |upper| {
                 format!(
-                    "Of {} {what}, {} were missed; with {} confidence, at most {} are.",
-                    rate.share.total(),
+                    "{} of {} {what} missed: with {} confidence, at most {}.",
                     rate.share.hits,
+                    rate.share.total(),
                     per_cent(figures.confidence.value()),
                     per_cent(upper)
                 )
@@ -262,9 +262,9 @@ fn promise(decision: &Decision) -> String {
     };
     let alarms = reading.parts.overkill.and_then(|rate| {
         Some(format!(
-            " Of {} good parts, {} were rejected; at most {} are.",
-            rate.share.total(),
+            " {} of {} good parts rejected: at most {}.",
             rate.share.hits,
+            rate.share.total(),
             per_cent(rate.upper?)
         ))
     });
@@ -285,27 +285,27 @@ const fn level(level: Level) -> &'static str {
 }
 
 fn left_out(coverage: &Coverage) -> Vec<String> {
-    let sentences = [
+    let counted = [
         (
+            "Parts that are neither known to be good nor to be defective",
             coverage.undecided_parts,
-            "parts are neither known to be good nor to be defective",
         ),
         (
+            "Pictures that nobody has reviewed",
             coverage.unreviewed_pictures,
-            "pictures were reviewed by nobody",
         ),
         (
+            "Reviewed pictures that the model has not looked at",
             coverage.uninspected_pictures,
-            "reviewed pictures were not looked at by the model",
         ),
         (
+            "Pictures with findings that do not belong to what was inspected",
             coverage.unknown_pictures,
-            "pictures with findings do not belong to what was inspected",
         ),
     ];
-    let there = sentences.into_iter().filter(|(count, _)| *count > 0);
+    let there = counted.into_iter().filter(|(_, count)| *count > 0);
     there
-        .map(|(count, what)| format!("{count} {what}."))
+        .map(|(what, count)| format!("{what}: {count}."))
         .collect()
 }
 

@@ -85,7 +85,7 @@ fn the_page_says_what_a_business_owner_asks() {
         "<dt>Model</dt><dd>unet</dd>",
         "0.250 for “pit”, 0.300 for anything else",
         // What it promised when it was chosen: two of three parts, one missed.
-        "Of 3 defective parts, 1 were missed; with 95 % confidence, at most 86.46 % are.",
+        "1 of 3 defective parts missed: with 95 % confidence, at most 86.46 %.",
         "Disagree: a defect escaped",
         "Disagree: a good part was rejected",
         "It is “bubble”.",
@@ -93,7 +93,7 @@ fn the_page_says_what_a_business_owner_asks() {
         // The three bytes of the crop.
         "src=\"data:image/png;base64,UE5H\"",
         "alt=\"bubble, missed on shots/10.png\"",
-        "1 pictures were reviewed by nobody.",
+        "Pictures that nobody has reviewed: 1.",
         "Not reviewed by anybody: shots/7.png",
         "Not looked at by the model: shots/9.png",
         "<a href=\"#part-7\">balloon 7</a>",
