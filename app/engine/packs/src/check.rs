@@ -198,10 +198,17 @@ impl Pack {
                 } => dims.get(1).and_then(graph::Dim::fixed),
                 _ => None,
             };
+            if spec.decode == Decode::AnomalyMap && class_count.is_some_and(|count| count != 1) {
+                problems.push(Problem::Disagrees {
+                    place: format!("outputs[{index}].decode"),
+                    stated: as_written(&spec.decode),
+                    found: format!("the output {:?} of {}", spec.name, output.kind),
+                });
+                continue;
+            }
             let labels = self.manifest.labels.len();
-            if spec.decode != Decode::Raw
-                && labels > 0
-                && class_count.is_some_and(|count| count != labels as u64)
+            let is_labelled = spec.decode.is_classes() || spec.decode.is_pixel_classes();
+            if is_labelled && labels > 0 && class_count.is_some_and(|count| count != labels as u64)
             {
                 problems.push(Problem::Disagrees {
                     place: "labels".to_owned(),

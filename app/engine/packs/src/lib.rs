@@ -17,6 +17,10 @@
 //!    also what Pillow does in mode `F`: separable filters whose support grows with the reduction.
 //! 4. It is cropped or bordered to the input's size, with torchvision's rounding of odd margins.
 //! 5. Every value `v` becomes `(v * scale - mean) / std` of its channel.
+//!
+//! A model that answers for every pixel ([`Manifest::map_output`]) sees the picture as it is, window
+//! by window ([`InputSpec::prepare_window`]): then there is no third step, and the fourth cuts the
+//! window out.
 
 mod check;
 mod error;
@@ -32,11 +36,11 @@ pub use check::Problem;
 pub use error::PackError;
 pub use find::{FoundPack, find};
 pub use manifest::{
-    AlphaRule, Channels, Decode, Element, Extent, Filter, Fit, Golden, InputSpec, Layout,
-    MANIFEST_NAME, Manifest, Metric, OperatingPoint, OutputSpec, PackPath, SCHEMA_VERSION, Sha256,
-    Task, Version, WhiteLevels, manifest_schema,
+    AlphaRule, Channels, Decode, Element, Extent, Filter, Fit, Golden, InputSpec, InstanceRule,
+    Layout, MANIFEST_NAME, Manifest, Metric, OperatingPoint, OutputSpec, PackPath, SCHEMA_VERSION,
+    Sha256, Task, Tiles, Version, WhiteLevels, manifest_schema,
 };
 pub use pack::Pack;
-pub use prepare::Placement;
+pub use prepare::{Placement, Window};
 pub use propose::{Guess, Proposal, propose};
 pub use reading::{ClassScore, Reading, Unusable};

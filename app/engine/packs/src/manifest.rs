@@ -13,10 +13,10 @@ mod parse;
 mod validate;
 
 pub use input::{
-    AlphaRule, Channels, Element, Extent, Filter, Fit, InputSpec, Layout, WhiteLevels,
+    AlphaRule, Channels, Element, Extent, Filter, Fit, InputSpec, Layout, Tiles, WhiteLevels,
 };
 pub use names::{PackPath, Sha256, Version};
-pub use output::{Decode, Golden, Metric, OperatingPoint, OutputSpec};
+pub use output::{Decode, Golden, InstanceRule, Metric, OperatingPoint, OutputSpec};
 pub use parse::manifest_schema;
 pub(crate) use validate::ManifestFault;
 
@@ -51,6 +51,10 @@ pub struct Manifest {
     /// Names of the classes, in the order of the output. Empty where they are not known.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// The label that stands for nothing, of a model that says the class of every pixel. Where it
+    /// is not given, pixels of every class are things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<String>,
     /// How a picture becomes the input.
     pub input: InputSpec,
     /// How outputs become answers. Outputs not named here are shown as they are.
@@ -59,6 +63,9 @@ pub struct Manifest {
     /// From where on an answer counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operating_point: Option<OperatingPoint>,
+    /// How the pixels of a map become things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instances: Option<InstanceRule>,
     /// How good the model is, measured on what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<Metric>,
@@ -85,18 +92,33 @@ impl Manifest {
             hasher.update(hash.0);
         }
         // Plain data always has a form in JSON.
-        let preparation = serde_json::to_vec(&(&self.input, self.class_output()));
+        let preparation = match self.map_output() {
+            None => serde_json::to_vec(&(&self.input, self.class_output())),
+            Some(map) => serde_json::to_vec(&(&self.input, map, &self.labels, &self.background)),
+        };
         hasher.update(preparation.unwrap_or_default());
         let hash = Sha256(hasher.finalize().into());
         format!("{} {} {hash:.IDENTITY_DIGITS$}", self.name, self.version)
     }
 
-    /// The output that is read as classes, where there is one.
+    /// The output that is read as classes of the whole picture, where there is one.
     #[must_use]
     pub fn class_output(&self) -> Option<&str> {
         let mut outputs = self.outputs.iter();
-        let of_classes = outputs.find(|output| output.decode != Decode::Raw);
+        let of_classes = outputs.find(|output| output.decode.is_classes());
         of_classes.map(|output| output.name.as_str())
+    }
+
+    /// The output that says something of every pixel, where there is one.
+    #[must_use]
+    pub fn map_output(&self) -> Option<&OutputSpec> {
+        self.outputs.iter().find(|output| output.decode.is_map())
+    }
+
+    /// How the pixels of a map become things, by default where the manifest does not say.
+    #[must_use]
+    pub fn instance_rule(&self) -> InstanceRule {
+        self.instances.unwrap_or_default()
     }
 }
 
@@ -110,6 +132,8 @@ pub enum Task {
     Detect,
     /// Says for every pixel which class it belongs to.
     Segment,
+    /// Says where a picture is unlike those that the model was trained on.
+    Anomaly,
     /// Turns a picture into a vector that can be compared.
     Embed,
     /// Something else.

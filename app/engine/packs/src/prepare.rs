@@ -10,8 +10,10 @@ use crate::resample::Taps;
 
 mod pixels;
 mod placement;
+mod window;
 
 pub use placement::Placement;
+pub use window::Window;
 
 /// Most values that an input may have: 2 GiB of 32-bit floats.
 const INPUT_LIMIT_VALUES: u64 = 1 << 29;

@@ -11,7 +11,8 @@ use crate::manifest::{Decode, Manifest};
 pub enum Reading {
     /// Every class, the most probable first.
     Classes(Vec<ClassScore>),
-    /// Numbers that the manifest does not explain.
+    /// Numbers that are no classes of the whole picture: the manifest does not explain them, or
+    /// they are a map.
     Raw,
     /// The output should hold classes, and does not.
     Unusable(Unusable),
@@ -80,7 +81,10 @@ impl Manifest {
             .find(|spec| spec.name == output)
             .map_or(Decode::Raw, |spec| spec.decode);
         let probabilities: fn(&[f32]) -> Vec<f32> = match decode {
-            Decode::Raw => return Reading::Raw,
+            Decode::Raw
+            | Decode::PixelClassLogits
+            | Decode::PixelClassProbabilities
+            | Decode::AnomalyMap => return Reading::Raw,
             Decode::ClassLogits => softmax,
             Decode::ClassProbabilities => <[f32]>::to_vec,
         };
@@ -174,10 +178,7 @@ mod tests {
         let text = include_str!("../tests/everything.toml");
         let mut manifest = Manifest::parse(text, Path::new("pack.toml")).unwrap();
         manifest.labels = labels.iter().copied().map(str::to_owned).collect();
-        manifest.outputs = vec![OutputSpec {
-            name: "answer".to_owned(),
-            decode,
-        }];
+        manifest.outputs = vec![OutputSpec::new("answer".to_owned(), decode)];
         let values = ArrayD::from_shape_vec(shape, values.to_vec()).unwrap();
         assert_eq!(
             manifest.read("another output", &values.view()),

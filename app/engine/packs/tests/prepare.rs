@@ -46,6 +46,7 @@ fn stretched(channels: Channels, width_px: u32, height_px: u32, filter: Filter) 
         width_px: Extent::Fixed(width_px),
         height_px: Extent::Fixed(height_px),
         fit: Fit::Stretch,
+        tiles: None,
         shorter_side_px: None,
         filter,
         border: 0.0,

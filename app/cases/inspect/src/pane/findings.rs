@@ -87,7 +87,7 @@ impl Findings {
         let is_unsure = finding
             .confidence
             .zip(self.operating_point.as_ref())
-            .is_some_and(|(confidence, point)| !point.accepts(confidence));
+            .is_some_and(|(confidence, point)| !point.accepts(&finding.label, confidence));
         let label = if is_unsure {
             tr!("inspect-unsure", label = finding.label.as_str())
         } else {

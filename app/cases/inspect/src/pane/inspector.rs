@@ -189,17 +189,13 @@ fn answer_ui(ui: &mut Ui, answer: &Answer, model: &LoadedModel) -> Option<usize>
         if hidden > 0 {
             ui.weak(tr!("inspect-more-classes", count = hidden));
         }
-        let best = answer
-            .classes
-            .first()
-            .map_or(0.0, |class| class.probability);
-        let threshold = model.manifest().operating_point.as_ref();
-        if let Some(point) = threshold
-            && !point.accepts(best)
+        let point = model.manifest().operating_point.as_ref();
+        if let Some((point, best)) = point.zip(answer.classes.first())
+            && !point.accepts(&best.label, best.probability)
         {
             let line = tr!(
                 "inspect-below-threshold",
-                threshold = text::percent(point.threshold, 0)
+                threshold = text::percent(point.threshold_of(&best.label), 0)
             );
             ui.horizontal_wrapped(|ui| {
                 icons::icon_ui(ui, icons::ICON_HELP, palette.warning, 16.0);

@@ -22,6 +22,9 @@ pub struct InputSpec {
     pub height_px: Extent,
     /// How a picture of other proportions is made to fit.
     pub fit: Fit,
+    /// How a picture is looked at piece by piece. Only with `fit = "native"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiles: Option<Tiles>,
     /// Before it is made to fit, the picture is resized so that its shorter side has this length.
     /// With `crop`, or where a side may be several sizes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,7 +130,8 @@ pub enum Extent {
 
 impl Extent {
     /// The length, or the length that it is a multiple of.
-    pub(crate) fn unit_px(self) -> u32 {
+    #[must_use]
+    pub fn unit_px(self) -> u32 {
         match self {
             Self::Fixed(length_px) => length_px,
             Self::MultipleOf { multiple_of } => multiple_of,
@@ -145,6 +149,39 @@ pub enum Fit {
     Crop,
     /// Resized until it fits into the input, in the middle of a border.
     Letterbox,
+    /// Never resized: a model that answers for every pixel is laid over the picture in tiles, and
+    /// any other one sees the picture's middle, in a border where the picture is smaller.
+    Native,
+}
+
+/// How a model that answers for every pixel is laid over a picture. Tiles overlap, so that each
+/// pixel is answered for by a tile that sees what lies around it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tiles {
+    /// The longest side of a tile, where the input takes several sizes. Larger tiles are faster,
+    /// since less is computed twice.
+    pub side_px: u32,
+    /// What neighbouring tiles share. The outer quarter of it is not believed, and answers pass
+    /// over from one tile to the next in its middle half.
+    pub overlap_px: u32,
+}
+
+impl Default for Tiles {
+    fn default() -> Self {
+        Self {
+            side_px: 1088,
+            overlap_px: 64,
+        }
+    }
+}
+
+impl InputSpec {
+    /// How a picture is looked at piece by piece, by default where the manifest does not say.
+    #[must_use]
+    pub fn tiles(&self) -> Tiles {
+        self.tiles.unwrap_or_default()
+    }
 }
 
 /// How a picture is resized. Except for `nearest` and the plain filters, the filter grows with the

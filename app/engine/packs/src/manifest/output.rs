@@ -15,6 +15,22 @@ pub struct OutputSpec {
     pub name: String,
     /// What its numbers are.
     pub decode: Decode,
+    /// Of an anomaly map: the score of what is quite usual and that of what could not be stranger.
+    /// They become 0 and 1; what lies beyond is cut off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<[f64; 2]>,
+}
+
+impl OutputSpec {
+    /// An output whose numbers are read as they are.
+    #[must_use]
+    pub fn new(name: String, decode: Decode) -> Self {
+        Self {
+            name,
+            decode,
+            range: None,
+        }
+    }
 }
 
 /// What the numbers of an output are.
@@ -25,8 +41,36 @@ pub enum Decode {
     ClassLogits,
     /// One probability a class, as they are.
     ClassProbabilities,
+    /// One score a class for every pixel, `[1, classes, height, width]`: a softmax over the classes
+    /// makes them probabilities. The map may be smaller than the input by a whole factor.
+    PixelClassLogits,
+    /// One probability a class for every pixel, as they are; of the same shape.
+    PixelClassProbabilities,
+    /// One number for every pixel, `[1, 1, height, width]`, the higher the stranger. The map may be
+    /// smaller than the input by a whole factor.
+    AnomalyMap,
     /// Something else: shown as it is.
     Raw,
+}
+
+impl Decode {
+    /// Whether the numbers are one row of classes, for the picture as a whole.
+    #[must_use]
+    pub fn is_classes(self) -> bool {
+        matches!(self, Self::ClassLogits | Self::ClassProbabilities)
+    }
+
+    /// Whether the numbers are classes of every pixel.
+    #[must_use]
+    pub fn is_pixel_classes(self) -> bool {
+        matches!(self, Self::PixelClassLogits | Self::PixelClassProbabilities)
+    }
+
+    /// Whether there are numbers for every pixel.
+    #[must_use]
+    pub fn is_map(self) -> bool {
+        self.is_pixel_classes() || self == Self::AnomalyMap
+    }
 }
 
 /// From where on an answer counts, and why there.
@@ -35,6 +79,9 @@ pub enum Decode {
 pub struct OperatingPoint {
     /// Least probability, from 0 to 1.
     pub threshold: f64,
+    /// The least probability of single classes, by label, where it is another.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_class: BTreeMap<String, f64>,
     /// How it was chosen: by which rule, at which recall or precision.
     pub chosen_by: String,
     /// The data that it was chosen on.
@@ -42,10 +89,40 @@ pub struct OperatingPoint {
 }
 
 impl OperatingPoint {
-    /// Whether an answer of this probability counts.
+    /// Whether an answer of this class and probability counts.
     #[must_use]
-    pub fn accepts(&self, probability: f32) -> bool {
-        f64::from(probability) >= self.threshold
+    pub fn accepts(&self, label: &str, probability: f32) -> bool {
+        f64::from(probability) >= self.threshold_of(label)
+    }
+
+    /// The least probability of a class, by its label.
+    #[must_use]
+    pub fn threshold_of(&self, label: &str) -> f64 {
+        self.by_class.get(label).copied().unwrap_or(self.threshold)
+    }
+}
+
+/// How pixels that count become things.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct InstanceRule {
+    /// A thing that reaches its threshold somewhere goes on as far as this part of the threshold is
+    /// reached, from 0 to 1: a faint scratch stays one thing. 1 lets it end at the threshold.
+    pub grow: f64,
+    /// Smaller things do not count, in pixels of the picture.
+    pub least_area_px: u32,
+    /// The pieces of a long thin thing are one where no more than this lies between their ends, in
+    /// pixels of the picture. 0 joins nothing.
+    pub bridge_px: u32,
+}
+
+impl Default for InstanceRule {
+    fn default() -> Self {
+        Self {
+            grow: 0.5,
+            least_area_px: 4,
+            bridge_px: 0,
+        }
     }
 }
 

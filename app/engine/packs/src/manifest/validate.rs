@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use super::{Extent, Fit, InputSpec, Manifest, SCHEMA_VERSION};
+use super::{Extent, Fit, InputSpec, Manifest, OperatingPoint, SCHEMA_VERSION};
+
+mod maps;
 
 /// A value of the manifest that breaks a rule.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -50,19 +52,37 @@ impl Manifest {
             "must not name an output twice",
         );
         if let Some(point) = &self.operating_point {
-            faults.require(
-                (0.0..=1.0).contains(&point.threshold),
-                "operating_point.threshold",
-                "must be from 0 to 1",
-            );
+            self.operating_point_faults(point, &mut faults);
         }
         for (index, metric) in self.metrics.iter().enumerate() {
             let place = format!("metrics[{index}].value");
             faults.require(metric.value.is_finite(), &place, "must be a number");
         }
         self.input_faults(&mut faults);
+        self.map_faults(&mut faults);
         self.file_faults(&mut faults);
         faults.0
+    }
+
+    fn operating_point_faults(&self, point: &OperatingPoint, faults: &mut Faults) {
+        faults.require(
+            (0.0..=1.0).contains(&point.threshold),
+            "operating_point.threshold",
+            "must be from 0 to 1",
+        );
+        for (label, threshold) in &point.by_class {
+            let place = format!("operating_point.by_class.{label}");
+            faults.require(
+                (0.0..=1.0).contains(threshold),
+                &place,
+                "must be from 0 to 1",
+            );
+            faults.require(
+                self.labels.contains(label),
+                &place,
+                "must be one of the labels",
+            );
+        }
     }
 
     fn input_faults(&self, faults: &mut Faults) {
@@ -126,7 +146,12 @@ impl Manifest {
             });
         let longest_fixed_px = fixed_sides.max();
         faults.require(
-            input.fit == Fit::Crop || longest_fixed_px.is_none(),
+            input.fit != Fit::Native,
+            place,
+            "is not for fit = \"native\", which never resizes",
+        );
+        faults.require(
+            matches!(input.fit, Fit::Crop | Fit::Native) || longest_fixed_px.is_none(),
             place,
             "is only for fit = \"crop\" or for sides of several sizes",
         );

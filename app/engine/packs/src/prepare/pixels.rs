@@ -105,6 +105,7 @@ pub(super) mod tests {
             width_px: Extent::MultipleOf { multiple_of: 1 },
             height_px: Extent::MultipleOf { multiple_of: 1 },
             fit: Fit::Stretch,
+            tiles: None,
             shorter_side_px: None,
             filter: Filter::Bilinear,
             border: 0.0,

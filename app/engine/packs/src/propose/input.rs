@@ -56,6 +56,7 @@ pub(super) fn guess(
         width_px: size.width_px,
         height_px: size.height_px,
         fit: size.fit,
+        tiles: None,
         shorter_side_px: size.shorter_side_px,
         filter: Filter::Bilinear,
         border: 0.0,

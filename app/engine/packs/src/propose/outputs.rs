@@ -36,10 +36,7 @@ pub(super) fn guess(file: &OnnxFile, guesses: &mut Guesses) -> Outputs {
                     Decode::Raw
                 }
             };
-            OutputSpec {
-                name: output.name.clone(),
-                decode,
-            }
+            OutputSpec::new(output.name.clone(), decode)
         })
         .collect();
     Outputs {
