@@ -8,10 +8,12 @@ use prost::Message;
 
 mod classifiers;
 mod faulty;
+mod maps;
 mod pictures;
 
 pub use classifiers::{CLASSIFIER_LABELS, CLASSIFIER_SIDE_PX, conv_net, linear_classifier};
 pub use faulty::{endless_loop, external_weights, nan_output, unknown_operator};
+pub use maps::{PIXEL_LABELS, UNET_LABELS, anomaly_map, pixel_classes, unet};
 pub use pictures::{identity, map_output, normalising, not_a_picture, with_input};
 
 /// Version of ONNX's operators that the models use.

@@ -23,7 +23,7 @@ const fn budget(name: &'static str, what: &'static str, limit: f64, unit: &'stat
 
 /// Every budget, in the order of the printed table.
 #[rustfmt::skip]
-pub const BUDGETS: [Budget; 19] = [
+pub const BUDGETS: [Budget; 20] = [
     budget("start", "window usable after start", 500.0, "ms"),
     budget("next_picture_prefetched", "next picture of a series (24 MP), prefetched", 50.0, "ms"),
     budget("next_picture_cold", "next picture of a series (24 MP), cold", 300.0, "ms"),
@@ -41,6 +41,7 @@ pub const BUDGETS: [Budget; 19] = [
     budget("list_100k", "100,000 pictures listed", 2_000.0, "ms"),
     budget("guided_backprop_ratio", "guided backprop against PyTorch", 1.0, "×"),
     budget("local_entropy_square_3", "local spatial entropy of a 4096 × 4096 response, 3 × 3", 100.0, "ms"),
+    budget("segment_shot", "2048 × 2048 shot segmented", 1_000.0, "ms"),
     budget("score_page", "300 dpi A4 score to MusicXML", 2_000.0, "ms"),
     budget("newspaper_page", "newspaper page to articles", 1_000.0, "ms"),
 ];

@@ -58,7 +58,8 @@ impl InputSpec {
                 let mut values = Vec::with_capacity(lines.len());
                 for line in lines.chunks(channels * columns) {
                     for column in 0..columns {
-                        values.extend((0..channels).map(|channel| line[channel * columns + column]));
+                        values
+                            .extend((0..channels).map(|channel| line[channel * columns + column]));
                     }
                 }
                 tensor(&[1, rows, columns, channels], values)

@@ -153,6 +153,7 @@ fn size(picture: &PictureInput, task: Task, guesses: &mut Guesses) -> Size {
         ),
         Fit::Stretch => ("stretch", "the whole picture is seen"),
         Fit::Letterbox => ("letterbox", "the whole picture is seen, in its proportions"),
+        Fit::Native => ("native", "the picture is never resized"),
     };
     guesses.note("input.fit", name, reason);
     size

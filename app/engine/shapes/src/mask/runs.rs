@@ -23,6 +23,16 @@ impl Run {
     pub const fn length_px(&self) -> u32 {
         self.right - self.left
     }
+
+    /// Its pixels as a rectangle of one row.
+    const fn pixels(&self) -> PixelRect {
+        PixelRect {
+            left: self.left,
+            top: self.y,
+            right: self.right,
+            bottom: self.y + 1,
+        }
+    }
 }
 
 /// Builds a mask from runs that come in the order of their rows. Those of one row may come in any
@@ -133,6 +143,27 @@ impl MaskBuilder {
 }
 
 impl Mask {
+    /// A mask of runs, which may come in any order and may overlap.
+    #[must_use]
+    pub fn from_runs(runs: &[Run]) -> Self {
+        let limits = runs.iter().map(Run::pixels).reduce(|a, b| PixelRect {
+            left: a.left.min(b.left),
+            top: a.top.min(b.top),
+            right: a.right.max(b.right),
+            bottom: a.bottom.max(b.bottom),
+        });
+        let Some(limits) = limits else {
+            return Self::new();
+        };
+        let mut in_order: Vec<&Run> = runs.iter().collect();
+        in_order.sort_by_key(|run| run.y);
+        let mut builder = MaskBuilder::within(limits);
+        for run in in_order {
+            builder.push(run.y.into(), run.left.into(), run.right.into());
+        }
+        builder.finish()
+    }
+
     /// The pixels that are on as the fewest runs, row by row from the top, and from the left in each
     /// row.
     pub fn runs(&self) -> impl Iterator<Item = Run> + '_ {
@@ -234,6 +265,17 @@ mod tests {
     fn runs_that_touch_or_overlap_become_one() {
         let runs = built(&[(61, 60, 70), (61, 40, 60), (61, 65, 72)]);
         assert_eq!(runs, [(61, 40, 72)]);
+    }
+
+    #[test]
+    fn runs_in_any_order_make_a_mask() {
+        let run = |y, left, right| Run { y, left, right };
+        let runs = [run(70, 5, 9), run(3, 60, 130), run(70, 8, 12), run(3, 1, 2)];
+        let mask = Mask::from_runs(&runs);
+        let found: Vec<Run> = mask.runs().collect();
+        assert_eq!(found, [run(3, 1, 2), run(3, 60, 130), run(70, 5, 12)]);
+        assert!(Mask::from_runs(&[]).is_empty());
+        assert_eq!(Mask::from_runs(&found), mask);
     }
 
     #[test]
