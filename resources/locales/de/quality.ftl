@@ -227,3 +227,16 @@ quality-training-written = { $defects } Ausschnitte mit Fehlern und { $negatives
 quality-job-export = Labels werden als { $format } geschrieben
 quality-job-import = Labels aus { $file } werden gelesen
 quality-job-training = Ausschnitte zum Trainieren werden geschnitten
+
+quality-find = Fehler finden
+quality-model = Modell
+quality-no-model = Kein Modell
+quality-no-model-body = Ein Paket wählen, dessen Modell von jedem Pixel sagt, was er zeigt. Es schlägt Fehler vor, und Sie entscheiden.
+quality-no-engine = Kein Modell kann laufen: ONNX Runtime wurde nicht gefunden.
+quality-job-find = Fehler finden mit { $name }
+quality-find-on-series = Auf dieser Serie
+quality-find-done = Nach Fehlern wurde gesucht
+quality-find-cancelled = Die Suche nach Fehlern wurde beendet
+quality-find-failed = Nach Fehlern wurde nicht gesucht
+quality-found = { $count } Vorschläge auf { $pictures } Bildern. Bilder, auf denen das Modell schon etwas vorgeschlagen hat, bleiben, wie sie sind.
+quality-find-unknown-classes = Das Projekt hat keine Klasse für das, was das Modell { $names } nennt; es wurde weggelassen.

@@ -227,3 +227,16 @@ quality-training-written = { $defects } crops with defects and { $negatives } wi
 quality-job-export = Writing labels as { $format }
 quality-job-import = Reading labels of { $file }
 quality-job-training = Cutting crops to train on
+
+quality-find = Find defects
+quality-model = Model
+quality-no-model = No model
+quality-no-model-body = Choose a pack whose model says of every pixel what it shows. It proposes defects, and you decide.
+quality-no-engine = No model can run: ONNX Runtime was not found.
+quality-job-find = Finding defects with { $name }
+quality-find-on-series = On this series
+quality-find-done = Defects were looked for
+quality-find-cancelled = Looking for defects was stopped
+quality-find-failed = No defects were looked for
+quality-found = { $count } proposals on { $pictures } pictures. Pictures on which the model proposed something before stay as they are.
+quality-find-unknown-classes = The project has no class for what the model calls { $names }; that was left out.

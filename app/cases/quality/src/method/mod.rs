@@ -2,6 +2,7 @@
 
 mod doubts;
 mod film;
+mod finding;
 mod grouping;
 mod open_shots;
 mod propagate;
@@ -9,6 +10,7 @@ mod shift;
 mod training_set;
 
 pub use doubts::{Around, Looked, LookedAt, look};
+pub use finding::{FindError, Finds, SharedSegmenter, find, load};
 pub use grouping::{SeriesPlan, named};
 pub use open_shots::{ShotState, next_open, shot_state};
 pub use propagate::{Carried, CarryError, Thing, carry};

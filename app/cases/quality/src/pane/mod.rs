@@ -5,6 +5,7 @@ mod classes;
 mod comparison;
 mod doubts;
 mod export;
+mod finder;
 mod label;
 mod matrix;
 mod notes;
@@ -31,6 +32,7 @@ use classes::ClassPanel;
 use comparison::Comparison;
 use doubts::Doubts;
 use export::ExportPanel;
+use finder::Finder;
 use label::LabelPanel;
 use notes::Notes;
 use propagation::Propagator;
@@ -52,6 +54,7 @@ pub struct QualityPane {
     doubts: Doubts,
     comparison: Comparison,
     export: ExportPanel,
+    finder: Finder,
     notes: Notes,
 }
 
@@ -174,6 +177,7 @@ impl Pane for QualityPane {
         self.doubts.logic(context);
         self.comparison.logic(&self.board, context);
         self.export.logic(&self.board, context);
+        self.finder.logic(&self.board, context);
         self.notes.logic(context, self.board.layer());
     }
 
@@ -193,6 +197,14 @@ impl Pane for QualityPane {
                 self.go_to_open(document, true, context);
             }
             UserCommand::PreviousOpenShot => self.go_to_open(document, false, context),
+            UserCommand::RunModel => {
+                let row = context.document.current().cloned();
+                self.finder.start(row.into_iter().collect(), context);
+            }
+            UserCommand::RunOnAll => {
+                let rows = context.document.pictures().to_vec();
+                self.finder.start(rows, context);
+            }
             UserCommand::NothingToLabel => self.say_nothing(document, context),
             UserCommand::NotVisibleHere => self.say_not_visible(document, context),
             UserCommand::AcceptTrack => self.accept_track(context),
@@ -236,6 +248,17 @@ impl Pane for QualityPane {
         widgets::section_ui(ui, "classes", icons::ICON_LABEL, &title, true, |ui| {
             self.classes.ui(ui, document, &mut self.board, context);
         });
+        let title = tr!("quality-find");
+        widgets::section_ui(
+            ui,
+            "find",
+            icons::ICON_SEARCH_INSIGHTS,
+            &title,
+            true,
+            |ui| {
+                self.finder.ui(ui, document, context);
+            },
+        );
         let title = tr!("quality-label");
         widgets::section_ui(ui, "label", icons::ICON_EDIT_NOTE, &title, true, |ui| {
             self.label.ui(ui, document, &mut self.board, context);
@@ -299,6 +322,10 @@ impl Pane for QualityPane {
 
     fn has_keyboard(&self) -> bool {
         self.view.has_keyboard()
+    }
+
+    fn take_file(&mut self, path: &std::path::Path, context: &CaseContext<'_>) -> bool {
+        self.finder.choose(path, context)
     }
 
     fn picture_notes(&self) -> Option<&PictureNotes> {

@@ -2,6 +2,7 @@
 
 use annotation::{Class, ClassId};
 use shapes::ShapeKind;
+use workbench::text::{self, Language};
 use workbench::tr;
 
 /// The classes of defects of catheter balloons, with colours that colour-blind people tell apart
@@ -46,4 +47,34 @@ pub fn balloon_classes() -> Vec<Class> {
             definition,
         })
         .collect()
+}
+
+/// The labels that models give the defects of balloons, and the texts that name them here.
+const LABELS: [(&str, &str); 4] = [
+    ("axial-scratch", "quality-axial-scratch"),
+    ("radial-scratch", "quality-radial-scratch"),
+    ("inclusion", "quality-inclusion"),
+    ("bubble", "quality-bubble"),
+];
+
+/// What a label of a model may be called here: itself, and what the classes of balloons are called
+/// in every language, since a project keeps the language that it was begun in.
+pub fn names_of_label(label: &str) -> Vec<String> {
+    let known = LABELS.into_iter().find(|(of_model, _)| *of_model == label);
+    let names = known
+        .into_iter()
+        .flat_map(|(_, key)| Language::ALL.map(|language| text::translate_in(language, key, None)));
+    std::iter::once(label.to_owned()).chain(names).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_of_a_model_is_known_by_its_names_in_every_language() {
+        let names = names_of_label("axial-scratch");
+        assert_eq!(names, ["axial-scratch", "Axial scratch", "Axialer Kratzer"]);
+        assert_eq!(names_of_label("dent"), ["dent"]);
+    }
 }

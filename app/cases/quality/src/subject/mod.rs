@@ -2,4 +2,4 @@
 
 mod defects;
 
-pub use defects::balloon_classes;
+pub use defects::{balloon_classes, names_of_label};

@@ -1,0 +1,212 @@
+//! Finding defects with a model: which one, on which pictures, and what came of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use annotation::Document;
+use egui::{ComboBox, Ui};
+use jobs::{Lane, Latest};
+use marking::Board;
+use packs::Pack;
+use runtime::ProviderChoice;
+use store::PictureRow;
+use workbench::labels::LabelWish;
+use workbench::widgets::Placeholder;
+use workbench::{CaseContext, EngineState, Notification, UserCommand, icons, tr};
+
+use super::series::command_ui;
+use crate::method::{FindError, Finds, SharedSegmenter, find, load};
+
+/// The model, and what it is doing.
+#[derive(Default)]
+pub struct Finder {
+    /// The folder of the pack that was chosen; none for the first that is there.
+    chosen: Option<PathBuf>,
+    /// The model that was loaded, from which pack, and for which provider.
+    loaded: Option<(PathBuf, ProviderChoice, SharedSegmenter)>,
+    working: Latest<Result<(PathBuf, ProviderChoice, SharedSegmenter, Finds), FindError>>,
+}
+
+impl Finder {
+    /// Uses another pack. False when it is not one that says something of every pixel.
+    pub fn choose(&mut self, dir: &std::path::Path, context: &CaseContext<'_>) -> bool {
+        let is_usable = usable(context).any(|pack| pack.dir == dir)
+            || Pack::open(dir).is_ok_and(|pack| pack.manifest.map_output().is_some());
+        if is_usable {
+            self.chosen = Some(dir.to_owned());
+        }
+        is_usable
+    }
+
+    /// Looks for defects on pictures.
+    pub fn start(&mut self, rows: Vec<PictureRow>, context: &CaseContext<'_>) {
+        let (Some(pack), Some(runtime)) = (self.pack(context), context.engine.runtime()) else {
+            context.commands.send(Notification::info(
+                tr!("quality-no-model"),
+                tr!("quality-no-model-body"),
+            ));
+            return;
+        };
+        let dir = pack.dir.clone();
+        let provider = context.settings.provider;
+        let loaded = self
+            .loaded
+            .as_ref()
+            .filter(|(of, by, _)| *of == dir && *by == provider)
+            .map(|(.., segmenter)| Arc::clone(segmenter));
+        let runtime = runtime.clone();
+        let title = tr!("quality-job-find", name = pack.manifest.name.as_str());
+        self.working
+            .ask(context.jobs, Lane::Inference, title, move |work| {
+                let segmenter = match loaded {
+                    Some(segmenter) => segmenter,
+                    None => Arc::new(load(&dir, &runtime, provider, work)?),
+                };
+                let finds = find(&segmenter, &rows, work);
+                Ok((dir, provider, segmenter, finds))
+            });
+    }
+
+    /// Takes what was found, as proposals.
+    pub fn logic(&mut self, board: &Board, context: &CaseContext<'_>) {
+        let finds = match self.working.poll() {
+            None | Some(Err(jobs::Stopped::Cancelled)) => return,
+            Some(Ok(Ok((dir, provider, segmenter, finds)))) => {
+                self.loaded = Some((dir, provider, segmenter));
+                finds
+            }
+            Some(Ok(Err(error))) => {
+                let title = tr!("quality-find-failed");
+                let notification = Notification::error(title, error.to_string());
+                context.commands.send(notification);
+                return;
+            }
+            Some(Err(stopped)) => {
+                let title = tr!("quality-find-failed");
+                let notification = Notification::error(title, stopped.to_string());
+                context.commands.send(notification);
+                return;
+            }
+        };
+        if let Some(document) = context.labels.document() {
+            take(finds, document, board, context);
+        }
+    }
+
+    /// Paints the section.
+    pub fn ui(&mut self, ui: &mut Ui, document: &Document, context: &CaseContext<'_>) {
+        if let EngineState::Missing(reason) = context.engine.state() {
+            ui.label(tr!("quality-no-engine"));
+            ui.weak(reason);
+            return;
+        }
+        let Some(name) = self.pack(context).map(|pack| pack.manifest.name.clone()) else {
+            if context.packs.is_searched() {
+                no_model_ui(ui, context);
+            }
+            return;
+        };
+        let label = ui.label(tr!("quality-model"));
+        let mut chosen = None;
+        let combo = ComboBox::from_id_salt("finder")
+            .selected_text(&name)
+            .show_ui(ui, |ui| {
+                for pack in usable(context) {
+                    let is_chosen = pack.manifest.name == name;
+                    if ui
+                        .selectable_label(is_chosen, &pack.manifest.name)
+                        .clicked()
+                    {
+                        chosen = Some(pack.dir.clone());
+                    }
+                }
+            });
+        combo.response.labelled_by(label.id);
+        if chosen.is_some() {
+            self.chosen = chosen;
+        }
+        if self.working.is_busy() {
+            let fraction = self.working.progress().and_then(|it| it.fraction());
+            ui.add(egui::ProgressBar::new(fraction.unwrap_or(0.0)).show_percentage());
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            command_ui(ui, UserCommand::RunModel, true, context);
+            let series = context
+                .document
+                .current()
+                .and_then(|row| document.series_of(row.id));
+            if let Some(series) = series
+                && ui.button(tr!("quality-find-on-series")).clicked()
+            {
+                let rows = context.document.pictures().iter();
+                let rows = rows.filter(|row| series.place_of(row.id).is_some());
+                self.start(rows.cloned().collect(), context);
+            }
+            command_ui(ui, UserCommand::RunOnAll, true, context);
+        });
+    }
+
+    /// The pack that is used.
+    fn pack<'a>(&self, context: &'a CaseContext<'_>) -> Option<&'a Pack> {
+        let chosen = self.chosen.as_ref();
+        let is_chosen = |pack: &&Pack| chosen.is_none_or(|dir| pack.dir == *dir);
+        usable(context).find(is_chosen)
+    }
+}
+
+/// The packs whose models say something of every pixel.
+fn usable<'a>(context: &'a CaseContext<'_>) -> impl Iterator<Item = &'a Pack> {
+    context
+        .packs
+        .of_case(crate::ID)
+        .filter(|pack| pack.manifest.map_output().is_some())
+}
+
+fn no_model_ui(ui: &mut Ui, context: &CaseContext<'_>) {
+    let choose = UserCommand::ChoosePack;
+    let placeholder = Placeholder::new(
+        icons::ICON_DEPLOYED_CODE,
+        tr!("quality-no-model"),
+        tr!("quality-no-model-body"),
+    );
+    if placeholder
+        .action(choose.icon(), choose.text())
+        .ui(ui)
+        .is_some()
+    {
+        context.commands.send(choose);
+    }
+}
+
+/// Proposes what was found, and says what came of it.
+fn take(finds: Finds, document: &Document, board: &Board, context: &CaseContext<'_>) {
+    let unknown = finds.unknown_classes(document);
+    let said = tr!(
+        "quality-found",
+        count = finds.count(),
+        pictures = finds.found.len()
+    );
+    let title = if finds.is_cancelled {
+        tr!("quality-find-cancelled")
+    } else {
+        tr!("quality-find-done")
+    };
+    let mut details = finds.failed.clone();
+    if !unknown.is_empty() {
+        details.push(tr!(
+            "quality-find-unknown-classes",
+            names = unknown.join(", ")
+        ));
+    }
+    let notification = if details.is_empty() {
+        Notification::success(title, said)
+    } else {
+        Notification::warning(title, said).details(details.join("\n"))
+    };
+    context.commands.send(notification);
+    let layer = board.layer();
+    context.commands.send(LabelWish::new(move |document, ids| {
+        finds.propose(document, layer, ids)
+    }));
+}
