@@ -60,7 +60,11 @@ fn picture() -> Picture {
     let sample = |index: u32| {
         let (x, y) = ((index % SIDE_PX) as f32, (index / SIDE_PX) as f32);
         let wave = (x / 190.0).sin() * (y / 310.0).cos();
-        let dot = if index % 40_009 == 0 { 80.0 } else { 0.0 };
+        let dot = if index.is_multiple_of(40_009) {
+            80.0
+        } else {
+            0.0
+        };
         (120.0 + 40.0 * wave + dot) as u8
     };
     let samples = (0..SIDE_PX * SIDE_PX).map(sample).collect();

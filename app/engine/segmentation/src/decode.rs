@@ -1,5 +1,7 @@
 //! From the numbers of a tile to probabilities.
 
+use std::cmp::Ordering;
+
 use packs::{Decode, Manifest, OutputSpec};
 
 use crate::map::BLOCK_SIDE;
@@ -119,7 +121,10 @@ impl Decoder {
                     // A softmax gives no class more than the exponential of its lead.
                     (Kind::Logits, Some(background)) => (values_here.iter())
                         .zip(values(background))
-                        .filter(|(value, nothing)| !(*value - *nothing < LN_LEAST_PROBABILITY))
+                        .filter(|(value, nothing)| {
+                            (*value - *nothing).partial_cmp(&LN_LEAST_PROBABILITY)
+                                != Some(Ordering::Less)
+                        })
                         .count(),
                     (Kind::Logits, None) => 1,
                     (Kind::Probabilities, _) => count_from(values_here, LEAST_PROBABILITY),
@@ -201,5 +206,8 @@ impl Decoder {
 
 /// How many values are not below `least`; what is no number counts.
 fn count_from(values: &[f32], least: f32) -> usize {
-    values.iter().filter(|value| !(**value < least)).count()
+    values
+        .iter()
+        .filter(|value| value.partial_cmp(&&least) != Some(Ordering::Less))
+        .count()
 }

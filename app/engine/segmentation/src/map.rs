@@ -16,6 +16,9 @@ pub(crate) const BLOCK_CELLS: usize = BLOCK_SIDE * BLOCK_SIDE;
 /// The level of a certainty: probabilities are kept in steps of 1/255.
 pub(crate) const FULL_LEVEL: f32 = 255.0;
 
+/// A row of blocks: its number, and each block with the number of its column.
+pub(crate) type BlockRow<'a> = (u32, Vec<(u32, &'a [u8])>);
+
 /// Which numbers of a map are asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Plane {
@@ -143,8 +146,8 @@ impl MapScores {
     }
 
     /// The rows of blocks, each with its blocks from left to right.
-    pub(crate) fn block_rows(&self) -> Vec<(u32, Vec<(u32, &[u8])>)> {
-        let mut rows: Vec<(u32, Vec<(u32, &[u8])>)> = Vec::new();
+    pub(crate) fn block_rows(&self) -> Vec<BlockRow<'_>> {
+        let mut rows: Vec<BlockRow<'_>> = Vec::new();
         for (&(row, column), block) in &self.blocks {
             match rows.last_mut() {
                 Some((last, blocks)) if *last == row => blocks.push((column, &**block)),

@@ -204,7 +204,7 @@ fn a_coarse_map_of_anomalies_covers_the_picture_in_cells() {
     let settings = InstanceSettings::of(&bench.manifest, &found).at(0.6);
     let instances = found.instances(&settings);
     assert_eq!(instances.len(), 2);
-    assert!(instances[1].mask.get(24, 32) && instances[1].mask.area_px() % 64 == 0);
+    assert!(instances[1].mask.get(24, 32) && instances[1].mask.area_px().is_multiple_of(64));
 }
 
 #[test]

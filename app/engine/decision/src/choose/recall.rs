@@ -69,11 +69,8 @@ impl Study {
             return Err(DecisionError::NoDefects { class });
         }
         let confidence = self.settings().confidence;
-        let needed = match fewest_for_bound(1.0 - aim.target, confidence) {
-            Ok(needed) => needed,
-            // A recall of 1, which cannot be promised and need not be here.
-            Err(_) => u64::MAX,
-        };
+        // A recall of 1 cannot be promised, and need not be here.
+        let needed = fewest_for_bound(1.0 - aim.target, confidence).unwrap_or(u64::MAX);
         let target = if aim.is_promised {
             let most = most_misses(positives, 1.0 - aim.target, confidence);
             let Some(misses) = most else {

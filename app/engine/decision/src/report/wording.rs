@@ -7,6 +7,9 @@ use super::{Report, ReportedFinding, ReportedMiss};
 use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
 use crate::{Coverage, Decision, Judging, Level, Rule, Thresholds, Warning};
 
+/// Makes sentences of something.
+pub type SayAll<'a, T> = Box<dyn Fn(&T) -> Vec<String> + 'a>;
+
 /// What is said of something.
 pub type Say<'a, T> = Box<dyn Fn(&T) -> String + 'a>;
 
@@ -60,7 +63,7 @@ pub struct Wording<'a> {
     /// What is counted.
     pub level: Say<'a, Level>,
     /// What was not judged, a sentence each.
-    pub left_out: Box<dyn Fn(&Coverage) -> Vec<String> + 'a>,
+    pub left_out: SayAll<'a, Coverage>,
 }
 
 /// The headings and labels of a report.

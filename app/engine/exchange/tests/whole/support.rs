@@ -141,7 +141,7 @@ pub fn model() -> Origin {
 fn picture(id: i64) -> ProjectPicture {
     let file_name = format!(
         "{}/{id}.png",
-        ["lone", "first", "second"][(id as usize + 2) / 3 % 3]
+        ["lone", "first", "second"][(id as usize).div_ceil(3) % 3]
     );
     ProjectPicture {
         id: PictureId(id),

@@ -1,3 +1,5 @@
+//! Things found in made maps.
+
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;

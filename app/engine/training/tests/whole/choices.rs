@@ -145,7 +145,7 @@ fn what_is_not_certain_is_passed_over() {
     let (scratch, bubble) = (project.scratch, project.bubble);
     project.add_with(1, scratch, rect(30, 30, 4, 4), |it| it.is_ignored = true);
     project.add_with(1, scratch, rect(20, 40, 4, 4), |it| {
-        it.standing = Standing::Proposed
+        it.standing = Standing::Proposed;
     });
     project.add(1, bubble, rect(30, 40, 4, 4));
     // The defect lies above what is passed over.

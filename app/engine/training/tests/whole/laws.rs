@@ -49,7 +49,7 @@ fn project(wishes: &[Wish], reviewed: &BTreeSet<i64>) -> Project {
             project.bubble
         };
         project.add_with(*picture, class, shape.clone(), |it| {
-            it.is_ignored = *is_ignored
+            it.is_ignored = *is_ignored;
         });
     }
     for picture in reviewed {
