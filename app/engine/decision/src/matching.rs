@@ -49,9 +49,9 @@ impl MatchSettings {
     /// How similar a mark and a finding are, above 0 and up to 1; none where they are not of the same
     /// defect. They are where
     ///
-    /// - the shapes, grown by the reach, overlap enough;
-    /// - or both are tiny and their centres are within the reach: the nearer, the more similar, from
-    ///   a half on;
+    /// - both are tiny and their centres are within the reach: the nearer, the more similar, from a
+    ///   half on;
+    /// - or the shapes, grown by the reach, overlap enough: as similar as they overlap;
     /// - or the finding is a piece of the mark: its centre is within the reach of it, and it lies in
     ///   the box around it, grown by twice the reach.
     #[must_use]
@@ -61,16 +61,15 @@ impl MatchSettings {
         mark_box
             .grown(reach_px)
             .intersection(&finding_box.grown(reach_px))?;
+        if let Some(nearness) = self.nearness(mark, &mark_box, finding, &finding_box) {
+            return Some(nearness);
+        }
         let overlap = mark.dilated_iou(finding, reach_px);
-        let overlap = (overlap > 0.0 && overlap >= self.least_overlap).then_some(overlap);
-        let near = self.nearness(mark, &mark_box, finding, &finding_box);
-        let piece = self
-            .is_piece(mark, &mark_box, finding, &finding_box)
-            .then_some(self.least_overlap.clamp(f64::MIN_POSITIVE, 1.0));
-        [overlap, near, piece]
-            .into_iter()
-            .flatten()
-            .reduce(f64::max)
+        if overlap > 0.0 && overlap >= self.least_overlap {
+            return Some(overlap);
+        }
+        self.is_piece(mark, &mark_box, finding, &finding_box)
+            .then_some(self.least_overlap.clamp(f64::MIN_POSITIVE, 1.0))
     }
 
     fn nearness(

@@ -69,7 +69,7 @@ impl Study {
             return Err(DecisionError::NoDefects { class });
         }
         let confidence = self.settings().confidence;
-        // A recall of 1 cannot be promised, and need not be here.
+        // A recall of 1 would need more than there can be, and cannot be asked to be promised.
         let needed = fewest_for_bound(1.0 - aim.target, confidence).unwrap_or(u64::MAX);
         let target = if aim.is_promised {
             let most = most_misses(positives, 1.0 - aim.target, confidence);

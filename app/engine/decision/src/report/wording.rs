@@ -7,11 +7,8 @@ use super::{Report, ReportedFinding, ReportedMiss};
 use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
 use crate::{Coverage, Decision, Judging, Level, Rule, Thresholds, Warning};
 
-/// Makes sentences of something.
-pub type SayAll<'a, T> = Box<dyn Fn(&T) -> Vec<String> + 'a>;
-
 /// What is said of something.
-pub type Say<'a, T> = Box<dyn Fn(&T) -> String + 'a>;
+pub type Say<'a, T, S = String> = Box<dyn Fn(&T) -> S + 'a>;
 
 /// The words of a report. All of them are plain text: nothing is taken for HTML, and names that users
 /// gave may stand in them as they are.
@@ -63,7 +60,7 @@ pub struct Wording<'a> {
     /// What is counted.
     pub level: Say<'a, Level>,
     /// What was not judged, a sentence each.
-    pub left_out: SayAll<'a, Coverage>,
+    pub left_out: Say<'a, Coverage, Vec<String>>,
 }
 
 /// The headings and labels of a report.
