@@ -3,7 +3,7 @@
 use annotation::{PictureId, SeriesId};
 use decision::{Agreement, Evidence, PartId, PersonSaid, PersonVerdict, Thresholds, Verdict};
 
-use crate::support::{BUBBLE, SCRATCH, seven_parts};
+use crate::support::{BUBBLE, Inspection, SCRATCH, finding, mark, seven_parts};
 
 /// A bubble is worse than a scratch, so that the alphabet and the scores say otherwise.
 fn severity(class: &str) -> f64 {
@@ -98,4 +98,23 @@ fn a_missed_defect_says_how_near_it_was() {
         (strict[3].verdict, strict[3].agreement),
         (Verdict::Accept, Agreement::Unknown)
     );
+}
+
+#[test]
+fn a_finding_takes_the_mark_of_its_own_class_first() {
+    let mut inspection = Inspection::default();
+    // Both marks are at one place, the wrong one first.
+    let marks = vec![mark(BUBBLE, 0, None), mark(SCRATCH, 0, None)];
+    inspection.add(1, "good", Some(marks), Some(vec![finding(SCRATCH, 0.9, 0)]));
+    let verdicts = inspection
+        .study()
+        .verdicts(&Thresholds::one(0.5), severity)
+        .unwrap();
+    assert_eq!(verdicts[0].evidence[0].person, PersonSaid::Same);
+    let missed: Vec<&str> = verdicts[0]
+        .missed
+        .iter()
+        .map(|it| it.class.as_str())
+        .collect();
+    assert_eq!(missed, [BUBBLE]);
 }
