@@ -1,0 +1,202 @@
+"""Trains a model on a training export of Sightglass and writes a pack that opens.
+
+    python train.py defects --data EXPORT --pack FOLDER --weights defects.pt
+    python train.py kinds   --data EXPORT --pack FOLDER
+    python train.py oddity  --data EXPORT --pack FOLDER --defects defects.pt
+
+`oddity` needs the encoder of a network for defects that was trained on the same export.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import defects
+import export_folder
+import graphs
+import kinds
+import measures
+import oddity
+import pack
+from export_folder import Crop, Export
+from networks import WINDOW_PX, DefectNet
+from pack import Description, Figure, OperatingPoint
+
+STEPS = {"defects": 3000, "kinds": 1500, "oddity": 0}
+WANTED_RECALL = 0.95
+REACH_PX = 3
+"""How far from a label a find may lie and still be one of it."""
+GOLDEN_SIDES_PX = (64, 96)
+
+
+def label_levels(crop: Crop, level: np.ndarray) -> list[tuple[int, int]]:
+    """Of each label, its value and the highest level at which it is found."""
+    found = []
+    for label in crop.labels:
+        top, left = max(label.top - REACH_PX, 0), max(label.left - REACH_PX, 0)
+        part = level[top : label.bottom + REACH_PX, left : label.right + REACH_PX]
+        found.append((label.value, int(part.max(initial=0))))
+    return found
+
+
+def judge_defects(export: Export, network: DefectNet) -> tuple[OperatingPoint, list[Figure]]:
+    """The operating point and the figures on the crops to validate by."""
+    crops = defects.sample(export.validation, defects.VALIDATION_CROPS)
+    of_labels: list[tuple[int, int]] = []
+    of_good: list[int] = []
+    pixels = measures.PixelCounts()
+    of_class = [measures.PixelCounts() for _ in export.classes]
+    for crop, response in zip(crops, defects.responses(network, crops), strict=True):
+        is_counted = crop.mask != export.ignore
+        pixels.add(1.0 - response[0], crop.mask > 0, is_counted)
+        for value, counts in enumerate(of_class, start=1):
+            counts.add(response[value], crop.mask == value, is_counted)
+        level = measures.of_four(measures.levels(1.0 - response[0]))
+        of_labels += label_levels(crop, level)
+        if crop.is_negative:
+            of_good.append(int(level.max()))
+    scores = np.array([level for _, level in of_labels])
+    good = np.array(of_good)
+    # The highest level that still finds the wanted share of the labels.
+    threshold = int(np.sort(scores)[int(np.floor((1.0 - WANTED_RECALL) * len(scores)))])
+    false = float((good >= threshold).mean())
+    data = f"{len(crops)} crops to validate by"
+    figures = [
+        Figure("pixel average precision, any defect", pixels.average_precision(), data),
+        *(
+            Figure(f"pixel average precision, {name}", counts.average_precision(), data)
+            for name, counts in zip(export.classes, of_class, strict=True)
+            if counts.defect.any()
+        ),
+        Figure("area under the ROC, label against crop", measures.area_under_roc(good, scores), data),
+        Figure("labels found at the operating point", float((scores >= threshold).mean()), data),
+        Figure("crops without defect rejected there", false, data),
+    ]
+    point = OperatingPoint(
+        float(measures.probability(threshold)),
+        f"highest probability of a defect at which {WANTED_RECALL:.0%} of the labels are found, as "
+        "regions of at least 4 pixels",
+        data,
+    )
+    return point, figures
+
+
+def train_defects(export: Export, arguments: argparse.Namespace) -> None:
+    """Trains, judges and writes the network for pixels."""
+    network, _ = defects.train(export, arguments.steps)
+    if arguments.weights:
+        torch.save(network.state_dict(), arguments.weights)
+    labels = ["background", *export.classes]
+    point, figures = judge_defects(export, network)
+    about = Description(
+        name="Defects",
+        task="segment",
+        description=f"Finds {', '.join(export.classes)} by pixel. Trained on: {export.description}.",
+        labels=labels,
+        output="logits",
+        decode="pixel-class-logits",
+        side_px=graphs.SIDES_PX["defects"],
+        is_fixed=False,
+        golden_shape=(1, *GOLDEN_SIDES_PX),
+        operating_point=point,
+        figures=figures,
+    )
+    finish(arguments.pack, graphs.defect_model(network, labels), about, network)
+
+
+def train_kinds(export: Export, arguments: argparse.Namespace) -> None:
+    """Trains and writes the classifier of windows."""
+    network, figure = kinds.train(export, arguments.steps)
+    labels = [kinds.NOTHING, *export.classes]
+    windows = kinds.VALIDATION_WINDOWS_PER_KIND
+    data = f"{windows} windows of each kind, of the crops to validate by"
+    about = Description(
+        name="Kinds of defects",
+        task="classify",
+        description=f"Tells {', '.join(labels)} apart in a window of {WINDOW_PX} x {WINDOW_PX} "
+        f"pixels. Trained on: {export.description}.",
+        labels=labels,
+        output="logits",
+        decode="class-logits",
+        side_px=WINDOW_PX,
+        is_fixed=True,
+        golden_shape=(2, WINDOW_PX, WINDOW_PX),
+        operating_point=OperatingPoint(0.5, "the likelier than all others together", "no data"),
+        figures=[Figure("mean recall of the kinds and of nothing", figure, data)],
+    )
+    finish(arguments.pack, graphs.kind_model(network, labels), about, network)
+
+
+def train_oddity(export: Export, arguments: argparse.Namespace) -> None:
+    """Fits and writes the density of what is usual."""
+    network = DefectNet(1 + len(export.classes))
+    network.load_state_dict(torch.load(arguments.defects, weights_only=True))
+    density = oddity.train(export, network)
+    good = sum(crop.is_negative for crop in export.validation)
+    about = Description(
+        name="Oddity",
+        task="other",
+        description="Says of every cell of 8 x 8 pixels how rare it looks beside defect-free ones: "
+        f"what no class names. Trained on: {export.description}.",
+        labels=[],
+        output="score",
+        decode="raw",
+        side_px=graphs.SIDES_PX["oddity"],
+        is_fixed=False,
+        golden_shape=(1, *GOLDEN_SIDES_PX),
+        operating_point=OperatingPoint(
+            0.5,
+            "the highest score of a crop, which one defect-free crop in a hundred exceeds",
+            f"{good} defect-free crops to validate by",
+        ),
+    )
+    finish(arguments.pack, graphs.oddity_model(network, density), about, None)
+
+
+def finish(
+    folder: Path, model: object, about: Description, network: torch.nn.Module | None
+) -> None:
+    """Writes the pack and compares the written model with the trained network."""
+    pack.write(folder, model, about)
+    if network is not None:
+        pictures = pack.golden_input(about.golden_shape)
+        written = np.load(folder / "golden" / "output.npy")
+        with torch.no_grad():
+            difference = float(np.abs(network(torch.from_numpy(pictures)).numpy() - written).max())
+        if difference > pack.TOLERANCE:
+            raise SystemExit(f"the written model differs from the trained one by {difference:.2e}")
+    size = (folder / "model.onnx").stat().st_size
+    print(f"{folder}: {size} bytes, operating point {about.operating_point.threshold:.4g}")
+    for figure in about.figures:
+        print(f"  {figure.name}: {figure.value:.4f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", choices=list(STEPS))
+    parser.add_argument("--data", type=Path, required=True, help="training export")
+    parser.add_argument("--pack", type=Path, required=True, help="folder to write")
+    parser.add_argument("--weights", type=Path, help="where to keep the weights for `oddity`")
+    parser.add_argument("--defects", type=Path, help="weights of the network for defects")
+    parser.add_argument("--steps", type=int, default=None)
+    arguments = parser.parse_args()
+    if arguments.model == "oddity" and not arguments.defects:
+        parser.error("oddity needs --defects")
+    if arguments.steps is None:
+        arguments.steps = STEPS[arguments.model]
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    export = export_folder.read(arguments.data)
+    negatives = sum(crop.is_negative for crop in export.train)
+    print(f"{len(export.train)} crops to train on, {negatives} without defect; "
+          f"{len(export.validation)} to validate by; series {export.groups}")
+    run = {"defects": train_defects, "kinds": train_kinds, "oddity": train_oddity}
+    run[arguments.model](export, arguments)
+
+
+if __name__ == "__main__":
+    main()
