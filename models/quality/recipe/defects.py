@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import torch
 from torch.nn import functional
@@ -13,15 +15,15 @@ from export_folder import Crop, Export
 from networks import MEAN, STD, DefectNet
 
 PATCH_PX = 128
-BATCH = 16
+BATCH = 12
 SHARE_DEFECT = 0.5
 """Part of each batch that is cut around a defect; the rest are crops without one."""
 PEAK_RATE = 3e-3
-CHECKS = 6
+CHECKS = 10
 WEIGHT_POWER = 0.25
 """Weights of pixels are those of the export to this power: a class of a thousandth of the pixels
 counts 5 times as much as the background, not a thousand times, which would flood it."""
-VALIDATION_CROPS = 240
+VALIDATION_CROPS = 160
 
 
 def normalised(values: np.ndarray) -> torch.Tensor:
@@ -34,8 +36,8 @@ class Patches:
     """Endless random batches of patches. Half are cut around a defect, each class as often as any
     other. Crops without defects in which the network sees one are drawn more often."""
 
-    def __init__(self, export: Export) -> None:
-        self._rng = np.random.default_rng(schedule.SEED)
+    def __init__(self, export: Export, seed: int) -> None:
+        self._rng = np.random.default_rng(seed)
         self._allowed = export.augmentations
         crops = export.train
         self._of_class = [
@@ -120,11 +122,19 @@ def sample(crops: tuple[Crop, ...], most: int) -> list[Crop]:
     return [crops[int(at)] for at in np.arange(0, len(crops), step)]
 
 
-def train(export: Export, steps: int) -> tuple[DefectNet, float]:
-    """The network that is best on the crops to validate by, and its average precision there."""
+def train(export: Export, steps: int, start: Path | None) -> tuple[DefectNet, float]:
+    """The network that is best on the crops to validate by, and its average precision there. It
+    begins with given weights, or with random ones. Of weights for other classes, the head is left
+    out."""
     torch.manual_seed(schedule.SEED)
     network = DefectNet(1 + len(export.classes))
-    patches = Patches(export)
+    if start:
+        weights = torch.load(start, weights_only=True)
+        if weights["head.bias"].shape != network.head.bias.shape:
+            weights = {name: value for name, value in weights.items() if "head" not in name}
+        network.load_state_dict(weights, strict=False)
+    # Going on must not draw the same patches again.
+    patches = Patches(export, schedule.SEED + (1 if start else 0))
     weights = torch.tensor(export.pixel_weights).float() ** WEIGHT_POWER
     weights = weights / weights[0].item()
     print("weights of pixels", [round(float(weight), 2) for weight in weights])

@@ -63,7 +63,9 @@ def droplet(rng: np.random.Generator, side: int) -> np.ndarray:
     away, radius = np.hypot(row, column), rng.uniform(6, 15)
     light = np.ones((side, side))
     light[np.abs(away - radius) < 1.6] = 1.0 - rng.uniform(0.25, 0.5)
-    light[np.hypot(row + radius / 3, column + radius / 3) < radius / 4] = 1.0 + rng.uniform(0.5, 1.5)
+    light[np.hypot(row + radius / 3, column + radius / 3) < radius / 4] = 1.0 + rng.uniform(
+        0.5, 1.5
+    )
     return light
 
 

@@ -66,7 +66,7 @@ class Export:
 
 
 def grey(path: Path) -> np.ndarray:
-    """A picture as 8-bit grey (0.299 R + 0.587 G + 0.114 B); 16-bit pictures lose their low byte."""
+    """A picture as 8-bit grey (0.299 R + 0.587 G + 0.114 B). Of 16 bits, the higher 8 are kept."""
     picture = Image.open(path)
     if picture.mode in ("I;16", "I"):
         return (np.asarray(picture).astype(np.uint32) >> 8).astype(np.uint8)

@@ -77,7 +77,9 @@ class Writer:
         self.groups: list[dict] = []
         self.pictures: list[dict] = []
         self.crops: list[dict] = []
-        self.pixels = {split: np.zeros(1 + len(KINDS), np.int64) for split in ("train", "validation")}
+        self.pixels = {
+            split: np.zeros(1 + len(KINDS), np.int64) for split in ("train", "validation")
+        }
         for folder in ("crops", "masks"):
             (out / folder).mkdir(parents=True, exist_ok=True)
 
@@ -111,7 +113,9 @@ class Writer:
             stem = f"p{picture_id:06}-{number + 1:04}.png"
             Image.fromarray(shot.picture[crop]).save(self._out / "crops" / stem, compress_level=3)
             Image.fromarray(classes[crop]).save(self._out / "masks" / stem, compress_level=3)
-            self.pixels[split] += np.bincount(classes[crop].ravel(), minlength=256)[: 1 + len(KINDS)]
+            self.pixels[split] += np.bincount(classes[crop].ravel(), minlength=256)[
+                : 1 + len(KINDS)
+            ]
             self.crops.append(
                 {"crop": f"crops/{stem}", "mask": f"masks/{stem}", "picture": picture_id}
                 | {"group": len(self.groups) - 1, "split": split, "kind": kind}
@@ -138,7 +142,11 @@ class Writer:
                 "project": "rendered balloons",
                 "exported_at": "1970-01-01T00:00:00Z",
             },
-            "options": {"crop_side_px": SIDE_PX, "augmentations": AUGMENTATIONS, "axis": "vertical"},
+            "options": {
+                "crop_side_px": SIDE_PX,
+                "augmentations": AUGMENTATIONS,
+                "axis": "vertical",
+            },
             "crop_side_px": SIDE_PX,
             "background": 0,
             "ignore": IGNORE,
@@ -190,8 +198,10 @@ def main() -> None:
     text = json.dumps(writer.manifest(), indent=1)
     (arguments.out / "manifest.json").write_text(text, encoding="utf-8")
     kinds = [crop["kind"] for crop in writer.crops]
-    print(f"{len(names)} balloons, {kinds.count('defect')} crops with defects, "
-          f"{kinds.count('negative')} without")
+    print(
+        f"{len(names)} balloons, {kinds.count('defect')} crops with defects, "
+        f"{kinds.count('negative')} without"
+    )
 
 
 if __name__ == "__main__":

@@ -134,11 +134,17 @@ def defect_model(network: DefectNet, labels: list[str]) -> onnx.ModelProto:
         graph.constant("head.bias", network.head.bias.detach().numpy()),
     ]
     graph.node(
-        "ConvTranspose", [value, *head], "logits",
-        kernel_shape=[4, 4], strides=[2, 2], pads=[1, 1, 1, 1],
+        "ConvTranspose",
+        [value, *head],
+        "logits",
+        kernel_shape=[4, 4],
+        strides=[2, 2],
+        pads=[1, 1, 1, 1],
     )
     shape = ["batch", 1, "height", "width"]
-    return graph.model("defects", shape, "logits", ["batch", len(labels), "height", "width"], labels)
+    return graph.model(
+        "defects", shape, "logits", ["batch", len(labels), "height", "width"], labels
+    )
 
 
 def kind_model(network: KindNet, labels: list[str]) -> onnx.ModelProto:
@@ -190,7 +196,9 @@ def oddity_model(network: DefectNet, density: Density) -> onnx.ModelProto:
     value = pixelwise(value, "logarithms", sums, density.shares)
     axis = graph.constant("channels", np.array([1]))
     value = graph.node("ReduceLogSumExp", [value, axis], "density", keepdims=1)
-    value = graph.node("Mul", [value, graph.constant("slope", np.array(-1 / density.scale))], "scaled")
+    value = graph.node(
+        "Mul", [value, graph.constant("slope", np.array(-1 / density.scale))], "scaled"
+    )
     shift = graph.constant("shift", np.array(-density.middle / density.scale))
     value = graph.node("Add", [value, shift], "shifted")
     graph.node("Sigmoid", [value], "score")

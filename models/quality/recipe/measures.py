@@ -10,6 +10,9 @@ LEVELS = 256
 STEEPEST = 12.0
 """Probabilities are counted by their logit, from minus to plus this, in `LEVELS` steps."""
 
+LEAST_AREA_PX = 4
+"""Smaller regions are not counted as a find."""
+
 # Shapes of 4 pixels that hang together by their sides, as offsets of rows and columns.
 _SHAPES = [
     [(0, 0), (0, 1), (0, 2), (0, 3)],

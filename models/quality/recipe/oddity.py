@@ -32,7 +32,7 @@ FALSE_CROPS = 0.01
 
 @dataclass(frozen=True)
 class Density:
-    """A mixture of normal distributions of whitened features, and how its logarithm becomes a score.
+    """A mixture of normal distributions of whitened features, and how its logarithm is a score.
 
     `whitening` is kept x features and `offset` kept; `roots` parts x kept x kept are the transposed
     Cholesky roots of the precisions, `centres` parts x kept what those make of the means, and
@@ -135,6 +135,11 @@ def train(export: Export, network: DefectNet) -> Density:
     scale = (middle - usual) / 4.0
     print(f"surprise: usual {usual:.1f}, 1 in 100 crops above {middle:.1f}")
     return Density(
-        density.whitening, density.offset, density.roots, density.centres, density.shares,
-        middle, scale,
+        density.whitening,
+        density.offset,
+        density.roots,
+        density.centres,
+        density.shares,
+        middle,
+        scale,
     )

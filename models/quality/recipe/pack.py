@@ -16,6 +16,8 @@ from networks import MEAN, STD
 GOLDEN_SEED = 7
 TOLERANCE = 1e-3
 """Logits reach beyond 10, and providers add in different orders."""
+TILE_PX = 1088
+"""Longest side of a tile where a picture is larger."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,12 @@ class Description:
     golden_shape: tuple[int, int, int]
     """Pictures, rows and columns of the golden input."""
     operating_point: OperatingPoint
+    has_background: bool = False
+    """Whether the first label stands for nothing."""
+    overlap_px: int | None = None
+    """What neighbouring tiles share, of a model that answers for every pixel."""
+    least_area_px: int | None = None
+    """The area below which pixels that count are no thing."""
     figures: list[Figure] = field(default_factory=list)
     version: str = "1.0.0"
 
@@ -100,6 +108,7 @@ def write(folder: Path, model: onnx.ModelProto, about: Description) -> None:
 def write_manifest(folder: Path, about: Description) -> None:
     """Writes `pack.toml` for the files that are there."""
     side = str(about.side_px) if about.is_fixed else f"{{ multiple_of = {about.side_px} }}"
+    tiles = f"tiles = {{ side_px = {TILE_PX}, overlap_px = {about.overlap_px} }}"
     point = about.operating_point
     text = [
         "schema = 1",
@@ -112,6 +121,7 @@ def write_manifest(folder: Path, about: Description) -> None:
         f"description = {_quoted(about.description)}",
         'model = "model.onnx"',
         *([f"labels = {json.dumps(about.labels, ensure_ascii=False)}"] if about.labels else []),
+        *([f"background = {_quoted(about.labels[0])}"] if about.has_background else []),
         "",
         "# Pictures are taken at native scale, never resized: what counts is the size of a pixel.",
         "# Values are pixel / 255, then (value - mean) / std.",
@@ -121,19 +131,23 @@ def write_manifest(folder: Path, about: Description) -> None:
         'channels = "grey"',
         f"width_px = {side}",
         f"height_px = {side}",
-        'fit = "crop"',
+        'fit = "native"',
+        *([tiles] if about.overlap_px is not None else []),
         f"mean = [{MEAN}]",
         f"std = [{STD}]",
         "",
         "[[outputs]]",
         f'name = "{about.output}"',
         f'decode = "{about.decode}"',
+        *(["range = [0.0, 1.0]"] if about.decode == "anomaly-map" else []),
         "",
         "[operating_point]",
         f"threshold = {point.threshold:.4g}",
         f"chosen_by = {_quoted(point.chosen_by)}",
         f"chosen_on = {_quoted(point.chosen_on)}",
     ]
+    if about.least_area_px is not None:
+        text += ["", "[instances]", f"least_area_px = {about.least_area_px}"]
     for figure in about.figures:
         text += ["", "[[metrics]]", f"name = {_quoted(figure.name)}"]
         text += [f"value = {figure.value:.4f}", f"data = {_quoted(figure.data)}"]
@@ -166,8 +180,10 @@ def _card(about: Description) -> str:
 
 | | |
 |---|---|
-| input | `image`, float32, batch x 1 x height x width, grey; pixel / 255, then (value - {MEAN}) / {STD} |
-| output | `{about.output}` ({about.decode}){": " + ", ".join(about.labels) if about.labels else ""} |
+| input | `image`, float32, batch x 1 x height x width, grey |
+| values | pixel / 255, then (value - {MEAN}) / {STD} |
+| output | `{about.output}` ({about.decode}) |
+| labels | {", ".join(about.labels) or "none"} |
 | operating point | {point.threshold:.4g}: {point.chosen_by}, on {point.chosen_on} |
 
 ## Figures

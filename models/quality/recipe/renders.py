@@ -64,7 +64,9 @@ class Shot:
 
     def mask(self, wall: str, what: str) -> np.ndarray:
         """Numbers of defects by pixel, from 1: `what` is `present` or `visible`."""
-        return np.asarray(Image.open(self._folder / self._masks[f"{wall}_{what}"])).astype(np.uint16)
+        return np.asarray(Image.open(self._folder / self._masks[f"{wall}_{what}"])).astype(
+            np.uint16
+        )
 
     def classes(self) -> np.ndarray:
         """What a person would label: the class of what is visible, and `IGNORE` where a defect is

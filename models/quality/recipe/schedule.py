@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+import signal
 import time
 from collections.abc import Callable
 
@@ -43,7 +44,8 @@ def train(
     peak: float,
     checks: int,
 ) -> tuple[nn.Module, float]:
-    """The averaged network with the best figure on what is validated by, and that figure."""
+    """The averaged network with the best figure on what is validated by, and that figure. An
+    interrupt (Ctrl+C) ends the run after the step that is being made, and keeps the best."""
     network = network.to(memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
     best, best_figure = copy.deepcopy(average), -math.inf
@@ -51,6 +53,13 @@ def train(
     every = max(steps // checks, 1)
     started = time.monotonic()
     total = 0.0
+    is_interrupted = False
+
+    def interrupt(*_: object) -> None:
+        nonlocal is_interrupted
+        is_interrupted = True
+
+    before = signal.signal(signal.SIGINT, interrupt)
     for step in range(steps):
         network.train()
         for group in optimiser.param_groups:
@@ -62,7 +71,7 @@ def train(
         optimiser.step()
         follow(average, network, step)
         total += loss.item()
-        if (step + 1) % every == 0 or step == steps - 1:
+        if (step + 1) % every == 0 or step == steps - 1 or is_interrupted:
             figure = figure_of(average)
             if figure >= best_figure:
                 best, best_figure = copy.deepcopy(average), figure
@@ -73,4 +82,7 @@ def train(
                 flush=True,
             )
             total = 0.0
+        if is_interrupted:
+            break
+    signal.signal(signal.SIGINT, before)
     return best.to(memory_format=torch.contiguous_format), best_figure

@@ -26,11 +26,13 @@ from export_folder import Crop, Export
 from networks import WINDOW_PX, DefectNet
 from pack import Description, Figure, OperatingPoint
 
-STEPS = {"defects": 3000, "kinds": 1500, "oddity": 0}
+STEPS = {"defects": 2000, "kinds": 1000, "oddity": 0}
 WANTED_RECALL = 0.95
 REACH_PX = 3
 """How far from a label a find may lie and still be one of it."""
 GOLDEN_SIDES_PX = (64, 96)
+OVERLAP_PX = {"defects": 96, "oddity": 64}
+"""What tiles share: the networks see about half of it beyond a pixel."""
 
 
 def label_levels(crop: Crop, level: np.ndarray) -> list[tuple[int, int]]:
@@ -72,7 +74,9 @@ def judge_defects(export: Export, network: DefectNet) -> tuple[OperatingPoint, l
             for name, counts in zip(export.classes, of_class, strict=True)
             if counts.defect.any()
         ),
-        Figure("area under the ROC, label against crop", measures.area_under_roc(good, scores), data),
+        Figure(
+            "area under the ROC, label against crop", measures.area_under_roc(good, scores), data
+        ),
         Figure("labels found at the operating point", float((scores >= threshold).mean()), data),
         Figure("crops without defect rejected there", false, data),
     ]
@@ -87,15 +91,20 @@ def judge_defects(export: Export, network: DefectNet) -> tuple[OperatingPoint, l
 
 def train_defects(export: Export, arguments: argparse.Namespace) -> None:
     """Trains, judges and writes the network for pixels."""
-    network, _ = defects.train(export, arguments.steps)
+    network, _ = defects.train(export, arguments.steps, arguments.start)
     if arguments.weights:
         torch.save(network.state_dict(), arguments.weights)
+    write_defects(export, network, arguments.pack)
+
+
+def write_defects(export: Export, network: DefectNet, folder: Path) -> None:
+    """Judges and writes the network for pixels."""
     labels = ["background", *export.classes]
     point, figures = judge_defects(export, network)
     about = Description(
         name="Defects",
         task="segment",
-        description=f"Finds {', '.join(export.classes)} by pixel. Trained on: {export.description}.",
+        description=f"Finds {', '.join(export.classes)}. Trained on: {export.description}.",
         labels=labels,
         output="logits",
         decode="pixel-class-logits",
@@ -103,9 +112,12 @@ def train_defects(export: Export, arguments: argparse.Namespace) -> None:
         is_fixed=False,
         golden_shape=(1, *GOLDEN_SIDES_PX),
         operating_point=point,
+        has_background=True,
+        overlap_px=OVERLAP_PX["defects"],
+        least_area_px=measures.LEAST_AREA_PX,
         figures=figures,
     )
-    finish(arguments.pack, graphs.defect_model(network, labels), about, network)
+    finish(folder, graphs.defect_model(network, labels), about, network)
 
 
 def train_kinds(export: Export, arguments: argparse.Namespace) -> None:
@@ -139,12 +151,12 @@ def train_oddity(export: Export, arguments: argparse.Namespace) -> None:
     good = sum(crop.is_negative for crop in export.validation)
     about = Description(
         name="Oddity",
-        task="other",
+        task="anomaly",
         description="Says of every cell of 8 x 8 pixels how rare it looks beside defect-free ones: "
         f"what no class names. Trained on: {export.description}.",
         labels=[],
         output="score",
-        decode="raw",
+        decode="anomaly-map",
         side_px=graphs.SIDES_PX["oddity"],
         is_fixed=False,
         golden_shape=(1, *GOLDEN_SIDES_PX),
@@ -153,6 +165,7 @@ def train_oddity(export: Export, arguments: argparse.Namespace) -> None:
             "the highest score of a crop, which one defect-free crop in a hundred exceeds",
             f"{good} defect-free crops to validate by",
         ),
+        overlap_px=OVERLAP_PX["oddity"],
     )
     finish(arguments.pack, graphs.oddity_model(network, density), about, None)
 
@@ -182,6 +195,7 @@ def main() -> None:
     parser.add_argument("--pack", type=Path, required=True, help="folder to write")
     parser.add_argument("--weights", type=Path, help="where to keep the weights for `oddity`")
     parser.add_argument("--defects", type=Path, help="weights of the network for defects")
+    parser.add_argument("--start", type=Path, help="weights for defects to go on from")
     parser.add_argument("--steps", type=int, default=None)
     arguments = parser.parse_args()
     if arguments.model == "oddity" and not arguments.defects:
@@ -192,8 +206,10 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     export = export_folder.read(arguments.data)
     negatives = sum(crop.is_negative for crop in export.train)
-    print(f"{len(export.train)} crops to train on, {negatives} without defect; "
-          f"{len(export.validation)} to validate by; series {export.groups}")
+    print(
+        f"{len(export.train)} crops to train on, {negatives} without defect; "
+        f"{len(export.validation)} to validate by; series {export.groups}"
+    )
     run = {"defects": train_defects, "kinds": train_kinds, "oddity": train_oddity}
     run[arguments.model](export, arguments)
 
