@@ -25,6 +25,7 @@ fn track(it: &mut Small, not_visible: &[PictureId]) -> Track {
         series: it.first,
         class: it.scratch,
         not_visible: not_visible.iter().copied().collect(),
+        perhaps_hidden: std::collections::BTreeSet::new(),
         note: String::new(),
     }
 }
