@@ -7,6 +7,7 @@ mod options;
 mod perform;
 mod places;
 mod plan;
+mod planner;
 mod same;
 mod summary;
 mod tracks;

@@ -10,7 +10,8 @@ use annotation::{
 use super::classes::ClassRef;
 use super::error::ImportError;
 use super::options::{Target, Unconfirmed};
-use super::plan::{ImportPlan, PlannedLabel, PlannedMark, is_unconfirmed};
+use super::plan::{ImportPlan, PlannedLabel, PlannedMark};
+use super::planner::is_unconfirmed;
 use super::tracks::{SeriesRef, TrackRef};
 
 impl ImportPlan {
