@@ -144,7 +144,9 @@ mod tests {
             let delete = vec![key(Key::Delete, Modifiers::NONE)];
             commands(&Context::default(), delete, active, |_| {})
         };
-        assert_eq!(of(Scope::Canvas), []);
+        // The same key means a label over the picture, and a picture in the list.
+        assert_eq!(of(Scope::Canvas), [UserCommand::DeleteLabels]);
+        assert_eq!(of(Scope::Window), [UserCommand::DeleteLabels]);
         assert_eq!(of(Scope::List), [UserCommand::RemovePicture]);
     }
 
