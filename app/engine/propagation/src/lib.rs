@@ -1,6 +1,6 @@
 //! Where a mark on one shot of a series is on the others.
 //!
-//! [`propagate`] takes the shapes of one thing on the shots where a person marked it ([`Keyed`]) and
+//! [`propagate()`] takes the shapes of one thing on the shots where a person marked it ([`Keyed`]) and
 //! says for every other shot where it should be, or why it is not seen there ([`Proposal`]). There
 //! are three [`Method`]s:
 //!

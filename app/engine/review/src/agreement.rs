@@ -30,7 +30,7 @@ pub struct Agreement {
     /// On whether a series has a defect, over the series of which both looked at every picture.
     pub series: CohenKappa<PictureVerdict>,
     /// On single things: where they are and what they are called, after matching by
-    /// [`similarity`].
+    /// [`similarity()`].
     pub things: Alpha,
     /// How many pictures one of them looked at and the other one did not.
     pub not_by_both: usize,

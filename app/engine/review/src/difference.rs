@@ -41,7 +41,7 @@ pub enum Differs {
         first: LabelId,
         /// The label of the second one.
         second: LabelId,
-        /// How similar the shapes are, from 0 to 1 ([`similarity`]).
+        /// How similar the shapes are, from 0 to 1 ([`similarity()`]).
         similarity: f64,
     },
 }

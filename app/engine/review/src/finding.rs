@@ -62,7 +62,7 @@ pub enum Doubt {
         label: LabelId,
         /// The other one.
         other: LabelId,
-        /// How similar they are, from 0 to 1 ([`similarity`](crate::similarity)).
+        /// How similar they are, from 0 to 1 ([`similarity`](crate::similarity())).
         similarity: f64,
     },
     /// A shape lies beside the part.

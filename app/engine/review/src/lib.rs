@@ -5,8 +5,8 @@
 //!   document comes from [`Surroundings`].
 //! - [`cut_edges`] is the one rule that needs pixels; it is for a job, and what it finds is handed to
 //!   [`Findings::set_cut_edges`].
-//! - [`queue`] is what to look at first, with the reasons.
-//! - [`agreement`] says how far two people agree who labelled the same series blindly, with the
+//! - [`queue()`] is what to look at first, with the reasons.
+//! - [`agreement()`] says how far two people agree who labelled the same series blindly, with the
 //!   list of their [`Difference`]s.
 //!
 //! No text for people is made here: a finding has the name of its rule and data, and the window
