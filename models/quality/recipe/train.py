@@ -163,7 +163,7 @@ def train_oddity(export: Export, arguments: argparse.Namespace) -> None:
         operating_point=OperatingPoint(
             0.5,
             "the highest score of a crop, which one defect-free crop in a hundred exceeds",
-            f"{good} defect-free crops to validate by",
+            f"those of {good} defect-free crops to validate by that are in good light, or all",
         ),
         overlap_px=OVERLAP_PX["oddity"],
     )
