@@ -240,3 +240,112 @@ quality-find-cancelled = Die Suche nach Fehlern wurde beendet
 quality-find-failed = Nach Fehlern wurde nicht gesucht
 quality-found = { $count } Vorschläge auf { $pictures } Bildern. Bilder, auf denen das Modell schon etwas vorgeschlagen hat, bleiben, wie sie sind.
 quality-find-unknown-classes = Das Projekt hat keine Klasse für das, was das Modell { $names } nennt; es wurde weggelassen.
+
+quality-job-judge = Funde und Labels vergleichen
+quality-job-decide = Schwellen wählen
+quality-looked = { $pictures ->
+    [one] Das Modell hat 1 Bild angesehen.
+   *[other] Das Modell hat { $pictures } Bilder angesehen.
+}
+quality-deciding = Was das Modell hier taugt
+quality-not-judged = Funde und Labels lassen sich nicht vergleichen
+quality-rests-on = { $model }: { $parts } Teile beurteilt, davon { $bad } fehlerhaft, mit { $defects } Fehlern auf { $pictures } Bildern.
+quality-unreviewed = { $count ->
+    [one] 1 Bild hat noch niemand durchgesehen.
+   *[other] { $count } Bilder hat noch niemand durchgesehen.
+}
+quality-unlooked = { $count ->
+    [one] 1 Bild hat das Modell nicht angesehen.
+   *[other] { $count } Bilder hat das Modell nicht angesehen.
+}
+quality-look-at-rest = Jetzt ansehen
+quality-look-at-all = Alle Bilder ansehen
+quality-nothing-looked-at = Das Modell hat noch kein Bild angesehen
+quality-nothing-looked-at-body = „{ $model }“ sieht alle Bilder an, ohne etwas vorzuschlagen. Dann werden seine Funde mit dem verglichen, was Menschen gelabelt haben, und Sie wählen, ab welchem Wert sie zählen.
+quality-aim = Was gewollt ist
+quality-by-recall = Genug finden
+quality-by-cost = Geringste Kosten
+quality-by-hand = Von Hand
+quality-each-class = Eine Schwelle je Klasse
+quality-each-class-tip = Jede Klasse bekommt die Schwelle, die sie braucht. Dafür sind Fehler jeder Klasse nötig.
+quality-recall-find = Finden
+quality-level-pictures = Bilder
+quality-level-defects = Fehler
+quality-level-parts = Teile
+quality-promised = Zugesichert, nicht nur gezählt
+quality-promised-tip = Die untere Schranke mit 95 % Sicherheit muss den Anteil erreichen, nicht nur das Gezählte. Dazu braucht es viele Fehler: Keiner von 40 verpasst heißt immer noch bis zu 7 % verpasst.
+quality-cost-miss = Ein Teil mit „{ $class }“ geht durch
+quality-cost-alarm = Ein gutes Teil wird verworfen
+quality-prevalence = Anteil fehlerhafter Teile
+quality-prevalence-tip = In der Fertigung sind meist weniger Teile fehlerhaft als unter den gelabelten.
+quality-jury = Beurteilt an
+quality-jury-same = denselben Teilen
+quality-jury-held-out = einem zurückgehaltenen Drittel
+quality-jury-cross-fit = allen, in fünf Gruppen
+quality-threshold = Schwelle
+quality-chart = Was jede Schwelle bewirkt
+quality-chart-tip = Klicken oder ziehen, um die Schwelle von Hand zu setzen
+quality-chart-defects = Gefundene Fehler
+quality-chart-parts = Verworfene fehlerhafte Teile
+quality-chart-alarms = Verworfene gute Teile
+quality-chart-point = { $name }: { $share } ab { $threshold }
+quality-of = Von
+quality-figure-found = Gefunden
+quality-figure-missed = Verpasst
+quality-figure-alarms = Gute verworfen
+quality-figure-precision = Richtige unter den Funden
+quality-figures-more = Nach Klasse und Licht
+quality-figures-defects = Fehler
+quality-figures-parts = Teile
+quality-regime-unknown = Licht unbekannt
+quality-share = { $hits } von { $total } ({ $share })
+quality-at-most = höchstens { $share }
+quality-choice = Die Wahl
+quality-in-force = In Kraft
+quality-in-force-by = von { $who }, { $time }
+quality-in-force-changed = Seitdem haben sich Labels oder Funde geändert.
+quality-none-in-force = Noch ist keine Schwelle in Kraft: Es gilt der Arbeitspunkt des Modells.
+quality-put-in-force = In Kraft setzen
+quality-put-in-force-tip = Von nun an schlägt das Modell nach diesen Schwellen vor. Festgehalten wird, wer sie gewählt hat, wann, und an welchen Daten.
+quality-verdicts = Urteile
+quality-verdicts-count = { $rejected } verworfen, { $accepted } angenommen, { $unsure } unsicher
+quality-verdict-tip = Das Bild zeigen, das am meisten sagt
+quality-verdict-finds = { $count ->
+    [one] 1 Fund
+   *[other] { $count } Funde
+}
+quality-report = Bericht …
+quality-report-needs-point = Setzen Sie zuerst Schwellen in Kraft: Ein Bericht sagt, nach welchen er urteilt.
+quality-report-written = Der Bericht ist geschrieben: { $path }
+
+quality-thing = Ding
+quality-thing-tip = Das Ding, zu dem dieses Label gehört. Ein Ding hat auf jeder Aufnahme, die es zeigt, ein Label.
+quality-thing-none = keines
+quality-thing-new = Zu einem eigenen Ding machen
+quality-thing-menu = { $thing } …
+quality-thing-class = Klasse ändern
+quality-thing-join = Vereinen mit
+quality-thing-loosen = Auflösen, Labels behalten
+quality-thing-delete = Auf allen Aufnahmen löschen
+quality-class-parent = Art von
+quality-class-no-parent = nichts anderem
+quality-class-shape = Meist als
+quality-class-any-shape = beliebige Form
+quality-shape-box = Kasten
+quality-shape-rotated-box = gedrehter Kasten
+quality-shape-polygon = Polygon
+quality-shape-line = Linie
+quality-shape-point = Punkt
+quality-shape-mask = Maske
+quality-attributes = Was sich sonst von solchen Labels sagen lässt
+quality-attribute-name = Name des Merkmals
+quality-attribute-kind = Art des Werts
+quality-attribute-remove = { $name } entfernen
+quality-attribute-add = Merkmal hinzufügen
+quality-attribute-new = Merkmal { $number }
+quality-attribute-choices = Auswahl
+quality-attribute-choices-hint = Auswahl, durch Kommas getrennt
+quality-attribute-text = Text
+quality-attribute-number = Zahl
+quality-attribute-flag = ja oder nein
+quality-attribute-choice = Auswahl

@@ -240,3 +240,112 @@ quality-find-cancelled = Looking for defects was stopped
 quality-find-failed = No defects were looked for
 quality-found = { $count } proposals on { $pictures } pictures. Pictures on which the model proposed something before stay as they are.
 quality-find-unknown-classes = The project has no class for what the model calls { $names }; that was left out.
+
+quality-job-judge = Compare finds and labels
+quality-job-decide = Choose thresholds
+quality-looked = { $pictures ->
+    [one] The model has looked at 1 picture.
+   *[other] The model has looked at { $pictures } pictures.
+}
+quality-deciding = What the model is worth here
+quality-not-judged = Finds and labels cannot be compared
+quality-rests-on = { $model }: { $parts } parts judged, { $bad } of them defective, with { $defects } defects on { $pictures } pictures.
+quality-unreviewed = { $count ->
+    [one] Nobody has reviewed 1 picture yet.
+   *[other] Nobody has reviewed { $count } pictures yet.
+}
+quality-unlooked = { $count ->
+    [one] The model has not looked at 1 picture.
+   *[other] The model has not looked at { $count } pictures.
+}
+quality-look-at-rest = Look at them now
+quality-look-at-all = Look at all pictures
+quality-nothing-looked-at = The model has not looked at any picture yet
+quality-nothing-looked-at-body = “{ $model }” looks at all pictures, without proposing anything. Then its finds are compared with what people have labelled, and you choose from which score on they count.
+quality-aim = What is wanted
+quality-by-recall = Find enough
+quality-by-cost = Least cost
+quality-by-hand = By hand
+quality-each-class = A threshold for each class
+quality-each-class-tip = Each class gets the threshold that it needs. It takes defects of every class to choose them.
+quality-recall-find = Find
+quality-level-pictures = Pictures
+quality-level-defects = Defects
+quality-level-parts = Parts
+quality-promised = Promised, not just counted
+quality-promised-tip = The lower bound at 95 % confidence has to reach the share, not only what was counted. It takes many defects: no miss in 40 still means up to 7 % missed.
+quality-cost-miss = A part with “{ $class }” passes
+quality-cost-alarm = A good part is rejected
+quality-prevalence = Share of defective parts
+quality-prevalence-tip = In production there are mostly fewer defective parts than among those that were labelled.
+quality-jury = Judged on
+quality-jury-same = the same parts
+quality-jury-held-out = a third that is kept back
+quality-jury-cross-fit = all, in five folds
+quality-threshold = Threshold
+quality-chart = What each threshold does
+quality-chart-tip = Click or drag to set the threshold by hand
+quality-chart-defects = Defects found
+quality-chart-parts = Defective parts rejected
+quality-chart-alarms = Good parts rejected
+quality-chart-point = { $name }: { $share } from { $threshold } on
+quality-of = Of
+quality-figure-found = Found
+quality-figure-missed = Missed
+quality-figure-alarms = Good ones rejected
+quality-figure-precision = Right among finds
+quality-figures-more = By class and light
+quality-figures-defects = Defects
+quality-figures-parts = Parts
+quality-regime-unknown = light not known
+quality-share = { $hits } of { $total } ({ $share })
+quality-at-most = at most { $share }
+quality-choice = The choice
+quality-in-force = In force
+quality-in-force-by = by { $who }, { $time }
+quality-in-force-changed = Labels or finds have changed since.
+quality-none-in-force = No threshold is in force yet: the operating point of the model holds.
+quality-put-in-force = Put in force
+quality-put-in-force-tip = From now on the model proposes by these thresholds. It is kept who chose them, when, and on what data.
+quality-verdicts = Verdicts
+quality-verdicts-count = { $rejected } rejected, { $accepted } accepted, { $unsure } unsure
+quality-verdict-tip = Show the picture that tells most
+quality-verdict-finds = { $count ->
+    [one] 1 find
+   *[other] { $count } finds
+}
+quality-report = Report…
+quality-report-needs-point = Put thresholds in force first: a report says by which ones it judges.
+quality-report-written = The report is written: { $path }
+
+quality-thing = Thing
+quality-thing-tip = The thing that this label is of. One thing has one label on each shot that shows it.
+quality-thing-none = none
+quality-thing-new = Make it a thing of its own
+quality-thing-menu = { $thing } …
+quality-thing-class = Change its class
+quality-thing-join = Join with
+quality-thing-loosen = Take apart, keep the labels
+quality-thing-delete = Delete on all shots
+quality-class-parent = Kind of
+quality-class-no-parent = nothing else
+quality-class-shape = Usually a
+quality-class-any-shape = any shape
+quality-shape-box = box
+quality-shape-rotated-box = rotated box
+quality-shape-polygon = polygon
+quality-shape-line = line
+quality-shape-point = point
+quality-shape-mask = mask
+quality-attributes = What else can be said of such labels
+quality-attribute-name = Name of the attribute
+quality-attribute-kind = Kind of value
+quality-attribute-remove = Remove { $name }
+quality-attribute-add = Add an attribute
+quality-attribute-new = Attribute { $number }
+quality-attribute-choices = Choices
+quality-attribute-choices-hint = choices, separated by commas
+quality-attribute-text = text
+quality-attribute-number = number
+quality-attribute-flag = yes or no
+quality-attribute-choice = choice

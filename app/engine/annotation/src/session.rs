@@ -8,7 +8,8 @@ use crate::{AnnotationError, Document, Edit, IdSource, Labelling, Outbox, Refusa
 /// The labels of a project, while a program without a window changes them.
 pub struct Session {
     labelling: Labelling,
-    outbox: Outbox,
+    /// What takes edits to the disk; none where nothing is to be written.
+    outbox: Option<Outbox>,
 }
 
 /// Why an edit of a session was not done.
@@ -31,7 +32,19 @@ impl Session {
         let loaded = record::load(&project.reader())?;
         Ok(Self {
             labelling: Labelling::new(loaded, author.to_owned()),
-            outbox: Outbox::new(project.writer(), || {}),
+            outbox: Some(Outbox::new(project.writer(), || {})),
+        })
+    }
+
+    /// Reads the labels of a project to change them in memory alone: the project stays as it is.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn rehearse(project: &Project) -> Result<Self, AnnotationError> {
+        let loaded = record::load(&project.reader())?;
+        Ok(Self {
+            labelling: Labelling::new(loaded, String::new()),
+            outbox: None,
         })
     }
 
@@ -71,8 +84,9 @@ impl Session {
     /// # Errors
     /// When they have changed since; they stay as they are.
     pub fn apply(&mut self, edit: Edit) -> Result<(), AnnotationError> {
-        if let Some(done) = self.labelling.perform(edit, Timestamp::now())? {
-            self.outbox.push(done);
+        let done = self.labelling.perform(edit, Timestamp::now())?;
+        if let (Some(outbox), Some(done)) = (&mut self.outbox, done) {
+            outbox.push(done);
         }
         Ok(())
     }
@@ -82,6 +96,9 @@ impl Session {
     /// # Errors
     /// When the disk did not take something, which is then lost.
     pub fn finish(mut self) -> Result<(), AnnotationError> {
-        Ok(self.outbox.settle()?)
+        match &mut self.outbox {
+            Some(outbox) => Ok(outbox.settle()?),
+            None => Ok(()),
+        }
     }
 }

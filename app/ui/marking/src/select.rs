@@ -135,6 +135,14 @@ impl SelectTool {
         }
     }
 
+    /// Whether a vertex or a corner of a box is held.
+    pub fn is_moving_vertex(&self) -> bool {
+        let State::Grabbed { grip, .. } = &self.state else {
+            return false;
+        };
+        matches!(grip, Grip::Handle(..) | Grip::Vertex(..) | Grip::Edge(..))
+    }
+
     fn press(
         &mut self,
         at: Point,

@@ -1,5 +1,8 @@
 //! `sightglass quality`: the same work from the command line, a verb a file.
 
+mod evaluate;
+mod inspect;
+mod inspected;
 mod render;
 mod training_set;
 
@@ -14,6 +17,10 @@ const ABOUT: &str = "Defects on series of pictures: rendered, labelled, found an
 enum Verb {
     /// Renders series of turning catheter balloons, with the truth about their defects
     Render(render::RenderArgs),
+    /// Says of each part what a model finds on it
+    Inspect(inspect::InspectArgs),
+    /// Compares what a model finds with what is true
+    Evaluate(evaluate::EvaluateArgs),
     /// Cuts crops to train on out of the pictures of a project, with a manifest
     TrainingSet(training_set::TrainingSetArgs),
 }
@@ -31,6 +38,8 @@ pub fn command_line() -> clap::Command {
 pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
     match Verb::from_arg_matches(matches)? {
         Verb::Render(args) => render::run(&args),
+        Verb::Inspect(args) => inspect::run(&args, context),
+        Verb::Evaluate(args) => evaluate::run(&args, context),
         Verb::TrainingSet(args) => training_set::run(&args, context),
     }
 }

@@ -1,9 +1,11 @@
 //! Finding defects on pictures with a model that says something of every pixel.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use annotation::{ClassId, Document, Gesture, IdSource, LayerId, Origin, PictureId, Refusal, act};
+use annotation::{Document, Gesture, IdSource, LayerId, Origin, PictureId, Refusal, act};
+use decision::Finding;
 use imaging::{Limits, Picture};
 use jobs::Work;
 use packs::{Pack, PackError};
@@ -13,7 +15,14 @@ use segmentation::{
 };
 use store::PictureRow;
 
-use crate::subject::names_of_label;
+use super::naming::class_of;
+use crate::subject::Look;
+
+/// The score from which on findings are kept to choose thresholds by, wherever the threshold is now.
+const KEPT_FROM: f64 = 0.1;
+/// No more findings of a picture are kept, the surest first: a model that sees something everywhere
+/// shall not fill the disk.
+const MOST_KEPT: usize = 400;
 
 /// Why no defects were looked for.
 #[derive(Debug, thiserror::Error)]
@@ -26,19 +35,24 @@ pub enum FindError {
     Segmentation(#[from] SegmentationError),
 }
 
+/// The scores from which on things are proposed, by the labels of the model. The operating point of
+/// the pack holds for labels that are not named.
+pub type InForce = BTreeMap<String, f64>;
+
 /// What a model found on a picture.
 pub struct Found {
     /// The picture.
     pub picture: PictureId,
+    /// What is to be proposed.
     instances: Vec<Instance>,
     scores: MapScores,
+    settings: InstanceSettings,
 }
 
 /// What a model found on several pictures.
 pub struct Finds {
     /// What it found, picture by picture.
     pub found: Vec<Found>,
-    settings: Option<InstanceSettings>,
     /// Pictures that could not be looked at, with the reason.
     pub failed: Vec<String>,
     /// Whether the work was cancelled before the last picture.
@@ -62,18 +76,24 @@ pub fn load(
     Ok(Segmenter::load(runtime, &path, manifest, provider, work)?)
 }
 
-/// Runs a model over pictures, one after the other. What was found before the work was cancelled
-/// stays. Progress counts pictures.
-pub fn find(segmenter: &Segmenter, rows: &[PictureRow], work: &Work) -> Finds {
+/// Runs a model over pictures, one after the other, and hands over each [`Look`] as it comes. What
+/// was found before the work was cancelled stays. Progress counts pictures.
+pub fn find(
+    segmenter: &Segmenter,
+    rows: &[PictureRow],
+    in_force: &InForce,
+    keep: &mut dyn FnMut(Look),
+    work: &Work,
+) -> Finds {
     let mut finds = Finds {
         found: Vec::new(),
-        settings: None,
         failed: Vec::new(),
         is_cancelled: false,
     };
     let quiet = work.without_progress();
     for (done, row) in rows.iter().enumerate() {
-        work.progress(done as u64, rows.len() as u64, "");
+        let name = workbench::file_name(&row.path);
+        work.progress(done as u64, rows.len() as u64, &name);
         if work.is_cancelled() {
             finds.is_cancelled = true;
             break;
@@ -83,13 +103,20 @@ pub fn find(segmenter: &Segmenter, rows: &[PictureRow], work: &Work) -> Finds {
             .and_then(|picture| segmenter.run(&picture, &quiet));
         match looked {
             Ok(scores) => {
-                let settings = InstanceSettings::of(segmenter.manifest(), &scores);
-                let instances = scores.instances(&settings);
-                finds.settings = Some(settings);
+                let mut settings = InstanceSettings::of(segmenter.manifest(), &scores);
+                for (threshold, label) in settings.thresholds.iter_mut().zip(scores.classes()) {
+                    *threshold = in_force.get(label).copied().unwrap_or(*threshold);
+                }
+                keep(Look {
+                    picture: row.id,
+                    content: row.content_hash.map(|hash| hash.to_string()),
+                    findings: kept(&scores, &settings),
+                });
                 finds.found.push(Found {
                     picture: row.id,
-                    instances,
+                    instances: scores.instances(&settings),
                     scores,
+                    settings,
                 });
             }
             Err(error) if error.is_cancelled() => {
@@ -102,6 +129,22 @@ pub fn find(segmenter: &Segmenter, rows: &[PictureRow], work: &Work) -> Finds {
         }
     }
     finds
+}
+
+/// What is found from a low threshold on, the surest first.
+fn kept(scores: &MapScores, settings: &InstanceSettings) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = scores
+        .instances(&settings.at(KEPT_FROM))
+        .into_iter()
+        .map(|instance| Finding {
+            class: scores.classes()[instance.class].clone(),
+            score: f64::from(instance.score),
+            shape: instance.shape(),
+        })
+        .collect();
+    findings.sort_by(|one, other| other.score.total_cmp(&one.score));
+    findings.truncate(MOST_KEPT);
+    findings
 }
 
 impl Finds {
@@ -132,20 +175,18 @@ impl Finds {
     ) -> Result<annotation::Edit, Refusal> {
         let mut labels = Vec::new();
         for found in &self.found {
-            let Some(settings) = &self.settings else {
-                break;
-            };
             if is_looked_at(document, layer, found) {
                 continue;
             }
             let names = found.scores.classes().iter();
-            let classes: Vec<Option<ClassId>> =
-                names.map(|label| class_of(document, label)).collect();
+            let classes: Vec<_> = names
+                .map(|label| class_of(document, label).map(|class| class.id))
+                .collect();
             let home = (found.picture, layer);
             labels.extend(proposals(
                 &found.instances,
                 &found.scores,
-                settings,
+                &found.settings,
                 &classes,
                 home,
                 ids,
@@ -160,19 +201,6 @@ fn is_looked_at(document: &Document, layer: LayerId, found: &Found) -> bool {
     document.labels_on(found.picture, layer).any(|label| {
         matches!(&label.origin, Origin::Model(source) if source.model == found.scores.model())
     })
-}
-
-/// The class of the project that a label of a model means, by its name in any language.
-fn class_of(document: &Document, label: &str) -> Option<ClassId> {
-    let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-    let names: Vec<String> = names_of_label(label)
-        .iter()
-        .map(|name| plain(name))
-        .collect();
-    let class = document
-        .classes()
-        .find(|class| names.contains(&plain(&class.name)));
-    class.map(|class| class.id)
 }
 
 /// A model that is loaded once, and shared by jobs.

@@ -8,6 +8,7 @@ use workbench::labels::LabelWish;
 use workbench::tokens::{CATEGORIES, space};
 use workbench::{CaseContext, icons, theme, tr};
 
+use super::attributes::{attributes_ui, kinship_ui, tidied};
 use crate::subject::balloon_classes;
 
 /// The list of classes, and the one that is being changed.
@@ -105,13 +106,18 @@ impl ClassPanel {
                     let label = ui.label(tr!("quality-class-key"));
                     key_ui(ui, edited, label.id);
                     ui.end_row();
+                    kinship_ui(ui, edited, document);
                 });
             let label = ui.label(tr!("quality-class-definition"));
             ui.add(TextEdit::multiline(&mut edited.definition).desired_rows(2))
                 .labelled_by(label.id);
+            attributes_ui(ui, &mut edited.attributes);
             ui.horizontal(|ui| {
                 if ui.button(tr!("quality-class-keep")).clicked() {
-                    let changed = edited.clone();
+                    let changed = Class {
+                        attributes: tidied(&edited.attributes),
+                        ..edited.clone()
+                    };
                     context.commands.send(LabelWish::new(move |document, _| {
                         act::change_class(document, changed.clone())
                     }));

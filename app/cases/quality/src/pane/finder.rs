@@ -9,13 +9,33 @@ use jobs::{Lane, Latest};
 use marking::Board;
 use packs::Pack;
 use runtime::ProviderChoice;
-use store::PictureRow;
+use store::{PictureRow, Project};
 use workbench::labels::LabelWish;
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, EngineState, Notification, UserCommand, icons, tr};
 
 use super::series::command_ui;
-use crate::method::{FindError, Finds, SharedSegmenter, find, load};
+use crate::method::{FindError, Finds, SharedSegmenter, find, in_force, load};
+use crate::record::{looks, points};
+use crate::subject::Look;
+
+/// What a model looks at pictures for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// To propose labels.
+    Propose,
+    /// To be judged: nothing is proposed.
+    Judge,
+}
+
+/// A run over pictures, with the model that was loaded for it.
+struct Run {
+    dir: PathBuf,
+    provider: ProviderChoice,
+    segmenter: SharedSegmenter,
+    finds: Finds,
+    purpose: Purpose,
+}
 
 /// The model, and what it is doing.
 #[derive(Default)]
@@ -24,7 +44,7 @@ pub struct Finder {
     chosen: Option<PathBuf>,
     /// The model that was loaded, from which pack, and for which provider.
     loaded: Option<(PathBuf, ProviderChoice, SharedSegmenter)>,
-    working: Latest<Result<(PathBuf, ProviderChoice, SharedSegmenter, Finds), FindError>>,
+    working: Latest<Result<Run, FindError>>,
 }
 
 impl Finder {
@@ -39,7 +59,7 @@ impl Finder {
     }
 
     /// Looks for defects on pictures.
-    pub fn start(&mut self, rows: Vec<PictureRow>, context: &CaseContext<'_>) {
+    pub fn start(&mut self, rows: Vec<PictureRow>, purpose: Purpose, context: &CaseContext<'_>) {
         let (Some(pack), Some(runtime)) = (self.pack(context), context.engine.runtime()) else {
             context.commands.send(Notification::info(
                 tr!("quality-no-model"),
@@ -47,6 +67,12 @@ impl Finder {
             ));
             return;
         };
+        let (Some(document), Some(project)) =
+            (context.labels.document(), context.document.project())
+        else {
+            return;
+        };
+        let (document, project) = (document.clone(), Arc::clone(project));
         let dir = pack.dir.clone();
         let provider = context.settings.provider;
         let loaded = self
@@ -62,35 +88,55 @@ impl Finder {
                     Some(segmenter) => segmenter,
                     None => Arc::new(load(&dir, &runtime, provider, work)?),
                 };
-                let finds = find(&segmenter, &rows, work);
-                Ok((dir, provider, segmenter, finds))
+                let manifest = segmenter.manifest();
+                let model = manifest.identity();
+                let point = project
+                    .reader()
+                    .read(|connection| points::in_force(connection, &model));
+                // A point that cannot be read is none: that of the pack holds.
+                let point = point.ok().flatten();
+                let thresholds = in_force(&document, &manifest.labels, point.as_ref());
+                let mut keep = |look: Look| keep_look(&project, &model, look);
+                let finds = find(&segmenter, &rows, &thresholds, &mut keep, work);
+                Ok(Run {
+                    dir,
+                    provider,
+                    segmenter,
+                    finds,
+                    purpose,
+                })
             });
     }
 
-    /// Takes what was found, as proposals.
-    pub fn logic(&mut self, board: &Board, context: &CaseContext<'_>) {
-        let finds = match self.working.poll() {
-            None | Some(Err(jobs::Stopped::Cancelled)) => return,
-            Some(Ok(Ok((dir, provider, segmenter, finds)))) => {
-                self.loaded = Some((dir, provider, segmenter));
-                finds
-            }
+    /// Takes what was found, as proposals. True when a run has ended.
+    pub fn logic(&mut self, board: &Board, context: &CaseContext<'_>) -> bool {
+        let run = match self.working.poll() {
+            None | Some(Err(jobs::Stopped::Cancelled)) => return false,
+            Some(Ok(Ok(run))) => run,
             Some(Ok(Err(error))) => {
                 let title = tr!("quality-find-failed");
                 let notification = Notification::error(title, error.to_string());
                 context.commands.send(notification);
-                return;
+                return true;
             }
             Some(Err(stopped)) => {
                 let title = tr!("quality-find-failed");
                 let notification = Notification::error(title, stopped.to_string());
                 context.commands.send(notification);
-                return;
+                return true;
             }
         };
+        self.loaded = Some((run.dir, run.provider, run.segmenter));
         if let Some(document) = context.labels.document() {
-            take(finds, document, board, context);
+            say(&run.finds, run.purpose, document, context);
+            if run.purpose == Purpose::Propose {
+                let (finds, layer) = (run.finds, board.layer());
+                context.commands.send(LabelWish::new(move |document, ids| {
+                    finds.propose(document, layer, ids)
+                }));
+            }
         }
+        true
     }
 
     /// Paints the section.
@@ -141,14 +187,14 @@ impl Finder {
             {
                 let rows = context.document.pictures().iter();
                 let rows = rows.filter(|row| series.place_of(row.id).is_some());
-                self.start(rows.cloned().collect(), context);
+                self.start(rows.cloned().collect(), Purpose::Propose, context);
             }
             command_ui(ui, UserCommand::RunOnAll, true, context);
         });
     }
 
     /// The pack that is used.
-    fn pack<'a>(&self, context: &'a CaseContext<'_>) -> Option<&'a Pack> {
+    pub fn pack<'a>(&self, context: &'a CaseContext<'_>) -> Option<&'a Pack> {
         let chosen = self.chosen.as_ref();
         let is_chosen = |pack: &&Pack| chosen.is_none_or(|dir| pack.dir == *dir);
         usable(context).find(is_chosen)
@@ -179,14 +225,27 @@ fn no_model_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     }
 }
 
-/// Proposes what was found, and says what came of it.
-fn take(finds: Finds, document: &Document, board: &Board, context: &CaseContext<'_>) {
+/// Keeps what the model found on a picture. A project that cannot be written to keeps nothing.
+fn keep_look(project: &Project, model: &str, look: Look) {
+    if project.access().can_write() {
+        let model = model.to_owned();
+        project
+            .writer()
+            .send(move |transaction| Ok(looks::save(transaction, &model, &look)?));
+    }
+}
+
+/// Says what came of a run.
+fn say(finds: &Finds, purpose: Purpose, document: &Document, context: &CaseContext<'_>) {
     let unknown = finds.unknown_classes(document);
-    let said = tr!(
-        "quality-found",
-        count = finds.count(),
-        pictures = finds.found.len()
-    );
+    let said = match purpose {
+        Purpose::Propose => tr!(
+            "quality-found",
+            count = finds.count(),
+            pictures = finds.found.len()
+        ),
+        Purpose::Judge => tr!("quality-looked", pictures = finds.found.len()),
+    };
     let title = if finds.is_cancelled {
         tr!("quality-find-cancelled")
     } else {
@@ -205,8 +264,4 @@ fn take(finds: Finds, document: &Document, board: &Board, context: &CaseContext<
         Notification::warning(title, said).details(details.join("\n"))
     };
     context.commands.send(notification);
-    let layer = board.layer();
-    context.commands.send(LabelWish::new(move |document, ids| {
-        finds.propose(document, layer, ids)
-    }));
 }

@@ -12,6 +12,7 @@ use workbench::widgets::key_values_ui;
 use workbench::{CaseContext, UserCommand, text, tr};
 
 use super::series::command_ui;
+use super::thing::thing_ui;
 
 /// More labels than these are not listed: they are found on the picture.
 const MOST_LISTED: usize = 200;
@@ -74,6 +75,7 @@ impl LabelPanel {
         facts.push((tr!("quality-label-origin"), origin_text(label)));
         key_values_ui(ui, &facts);
         ui.add_enabled_ui(!label.is_locked, |ui| {
+            thing_ui(ui, label, document, context);
             let mut changed = label.clone();
             ui.checkbox(&mut changed.is_occluded, tr!("quality-label-occluded"));
             ui.checkbox(&mut changed.is_ignored, tr!("quality-label-ignored"))

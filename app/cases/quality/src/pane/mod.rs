@@ -1,8 +1,10 @@
 //! The face of the case: the picture to label on, and beside it series, classes and the label that
 //! is chosen.
 
+mod attributes;
 mod classes;
 mod comparison;
+mod deciding;
 mod doubts;
 mod export;
 mod finder;
@@ -13,6 +15,7 @@ mod propagation;
 mod review;
 mod series;
 mod setup;
+mod thing;
 mod tools;
 
 use std::path::PathBuf;
@@ -24,15 +27,17 @@ use viewer::{Beside, Over, PictureView};
 use workbench::labels::{LabelState, LabelWish};
 use workbench::widgets::{self, Placeholder};
 use workbench::{
-    CaseContext, Command, Notification, Pane, PictureNotes, UserCommand, icons, status_bar, tr,
+    CaseContext, Command, Notification, Pane, PictureNotes, UserCommand, icons, status_bar, tokens,
+    tr,
 };
 
 use crate::method;
 use classes::ClassPanel;
 use comparison::Comparison;
+use deciding::{Deciding, Wish};
 use doubts::Doubts;
 use export::ExportPanel;
-use finder::Finder;
+use finder::{Finder, Purpose};
 use label::LabelPanel;
 use notes::Notes;
 use propagation::Propagator;
@@ -55,6 +60,7 @@ pub struct QualityPane {
     comparison: Comparison,
     export: ExportPanel,
     finder: Finder,
+    deciding: Deciding,
     notes: Notes,
 }
 
@@ -145,6 +151,29 @@ impl QualityPane {
         }));
     }
 
+    /// Paints thresholds and verdicts in place of the picture.
+    fn deciding_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        let pack = self.finder.pack(context);
+        let page = egui::Frame::new().fill(tokens::palette(ui).panel);
+        let wish = page.show(ui, |ui| {
+            ui.take_available_space();
+            self.deciding.ui(ui, pack, context)
+        });
+        match wish.inner {
+            None => {}
+            Some(Wish::Look(pictures)) => {
+                let rows = context.document.pictures().iter();
+                let rows = rows.filter(|row| pictures.contains(&row.id));
+                self.finder
+                    .start(rows.cloned().collect(), Purpose::Judge, context);
+            }
+            Some(Wish::Show(picture)) => {
+                self.deciding.toggle();
+                context.commands.send(Command::ShowPicture(picture));
+            }
+        }
+    }
+
     fn middle_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
         let shapes = self.board.shapes();
         let beside_shapes = self.comparison.shapes();
@@ -177,7 +206,11 @@ impl Pane for QualityPane {
         self.doubts.logic(context);
         self.comparison.logic(&self.board, context);
         self.export.logic(&self.board, context);
-        self.finder.logic(&self.board, context);
+        if self.finder.logic(&self.board, context) {
+            self.deciding.take_looks();
+        }
+        let pack = self.finder.pack(context);
+        self.deciding.logic(pack, self.board.layer(), context);
         self.notes.logic(context, self.board.layer());
     }
 
@@ -199,11 +232,12 @@ impl Pane for QualityPane {
             UserCommand::PreviousOpenShot => self.go_to_open(document, false, context),
             UserCommand::RunModel => {
                 let row = context.document.current().cloned();
-                self.finder.start(row.into_iter().collect(), context);
+                let rows = row.into_iter().collect();
+                self.finder.start(rows, Purpose::Propose, context);
             }
             UserCommand::RunOnAll => {
                 let rows = context.document.pictures().to_vec();
-                self.finder.start(rows, context);
+                self.finder.start(rows, Purpose::Propose, context);
             }
             UserCommand::NothingToLabel => self.say_nothing(document, context),
             UserCommand::NotVisibleHere => self.say_not_visible(document, context),
@@ -213,6 +247,7 @@ impl Pane for QualityPane {
                 None => say_choose_thing(context),
             },
             UserCommand::CloseSeries => self.close_series(document, context),
+            UserCommand::Decide => self.deciding.toggle(),
             _ => return false,
         }
         true
@@ -223,7 +258,12 @@ impl Pane for QualityPane {
     }
 
     fn toolbar_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        tools::tools_ui(ui, &mut self.board, context);
+        let is_deciding = self.deciding.is_shown();
+        tools::decide_ui(ui, is_deciding, context);
+        ui.separator();
+        if !is_deciding {
+            tools::tools_ui(ui, &mut self.board, context);
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
@@ -231,6 +271,7 @@ impl Pane for QualityPane {
             LabelState::Failed(reason) => {
                 Placeholder::new(icons::ICON_ERROR, tr!("labels-unread"), reason).ui(ui);
             }
+            _ if self.deciding.is_shown() => self.deciding_ui(ui, context),
             _ => self.middle_ui(ui, context),
         }
     }

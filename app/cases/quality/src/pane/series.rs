@@ -7,6 +7,7 @@ use workbench::{CaseContext, UserCommand, icons, theme, tokens, tr};
 
 use super::matrix::matrix_ui;
 use super::setup::SeriesSetup;
+use super::thing::followed_ui;
 
 /// Paints the section.
 pub fn series_ui(
@@ -49,6 +50,7 @@ pub fn series_ui(
     if matrix.tracks.is_empty() {
         ui.weak(tr!("quality-no-things"));
     }
+    followed_ui(ui, document, board, context);
     ui.add_space(tokens::space::XS);
     ui.horizontal_wrapped(|ui| {
         for command in [

@@ -18,6 +18,13 @@ pub fn tools_ui(ui: &mut Ui, board: &mut Board, context: &CaseContext<'_>) {
             context.commands.send(command);
         }
     }
+    let snap = UserCommand::ToggleSnapping;
+    let response = icons::icon_toggle_ui(ui, snap.icon(), &snap.text(), *board.is_snapping());
+    let keys = shortcuts.label(snap).unwrap_or_default();
+    let tip = format!("{keys}\n{}", snap.tooltip());
+    if response.on_hover_text(tip).clicked() {
+        context.commands.send(snap);
+    }
     match board.tool() {
         ToolKind::Brush => {
             let (brush_px, range) = board.brush_px();
@@ -49,6 +56,22 @@ pub fn tools_ui(ui: &mut Ui, board: &mut Board, context: &CaseContext<'_>) {
         if response.on_hover_text(tip).clicked() {
             context.commands.send(command);
         }
+    }
+}
+
+/// The switch between the picture and the view of thresholds and verdicts.
+pub fn decide_ui(ui: &mut Ui, is_deciding: bool, context: &CaseContext<'_>) {
+    let command = UserCommand::Decide;
+    let text = (icons::atom(command.icon()), command.text());
+    let keys = context
+        .settings
+        .shortcuts
+        .label(command)
+        .unwrap_or_default();
+    let tip = format!("{keys}\n{}", command.tooltip());
+    let response = ui.add(egui::Button::selectable(is_deciding, text));
+    if response.on_hover_text(tip).clicked() {
+        context.commands.send(command);
     }
 }
 

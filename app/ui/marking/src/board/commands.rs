@@ -55,6 +55,7 @@ impl Board {
                 let all = self.labels.scene().labels().map(|label| label.id).collect();
                 self.select(all);
             }
+            UserCommand::ToggleSnapping => self.toggle_snapping(),
             UserCommand::HideLabels => self.is_hidden = !self.is_hidden,
             UserCommand::DuplicateLabels => self.duplicate(context),
             UserCommand::DeleteLabels => self.delete(context),
@@ -66,6 +67,11 @@ impl Board {
             _ => return false,
         }
         true
+    }
+
+    fn toggle_snapping(&mut self) {
+        self.is_snapping = !self.is_snapping;
+        self.snapped = None;
     }
 
     fn scale_brush(&mut self, factor: f64) {

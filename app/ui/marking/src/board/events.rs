@@ -95,6 +95,7 @@ impl Board {
     }
 
     pub(super) fn take_event(&mut self, event: Event, stage: &Stage, context: &CaseContext<'_>) {
+        let event = self.drawn_to(event, stage);
         let outcome = self
             .hand
             .take(event, stage, self.labels.scene(), &self.selected);

@@ -87,6 +87,14 @@ impl Hand {
         }
     }
 
+    /// Whether a vertex is being moved.
+    pub(super) fn is_moving_vertex(&self) -> bool {
+        match self {
+            Self::Select(tool) => tool.is_moving_vertex(),
+            Self::Draw(..) => false,
+        }
+    }
+
     pub(super) fn hint(&self, selected: &BTreeSet<LabelId>) -> String {
         match self {
             Self::Select(tool) => tool.hint(selected),

@@ -10,6 +10,7 @@ mod events;
 mod hand;
 mod names;
 mod paint;
+mod snapping;
 mod wand;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ use std::collections::BTreeSet;
 use annotation::{ClassId, Document, LabelId, LayerId, PictureId, SHARED_LAYER, TrackId};
 use canvas::ToolKeys;
 use gpu::ShapeLayer;
-use shapes::{PictureSize, Point};
+use shapes::{PictureSize, Point, Snapped};
 use viewer::Seen;
 use workbench::CaseContext;
 
@@ -58,6 +59,10 @@ pub struct Board {
     /// Where the pointer is, over the picture.
     pointer: Option<Point>,
     wants_focus: bool,
+    /// Whether what is drawn clings to corners and edges.
+    is_snapping: bool,
+    /// What the pointer was drawn to last.
+    snapped: Option<Snapped>,
 }
 
 impl Default for Board {
@@ -80,6 +85,8 @@ impl Default for Board {
             wand: WandWork::default(),
             pointer: None,
             wants_focus: true,
+            is_snapping: false,
+            snapped: None,
         }
     }
 }
@@ -195,6 +202,7 @@ impl Board {
                 fill_opacity: self.fill_opacity,
                 brush_px: self.brush_px,
                 wand_tolerance: self.wand_tolerance,
+                is_snapping: self.is_snapping,
                 ..Self::default()
             };
             return;

@@ -38,6 +38,17 @@ impl Board {
         self.paint_hovered(seen, &easel, &stage, document);
         self.paint_selected(&easel);
         self.paint_sketch(&easel, &stage);
+        self.paint_snapped(&easel);
+    }
+
+    /// A ring where the pointer was drawn to.
+    fn paint_snapped(&self, easel: &Easel<'_>) {
+        if let (Some(snapped), Some(_)) = (self.snapped, self.pointer) {
+            let stroke = Stroke::new(2.0, easel.accent);
+            easel
+                .painter
+                .circle_stroke(easel.at(snapped.point), HANDLE_PT, stroke);
+        }
     }
 
     /// A question mark on each proposal in view: what nobody has looked at is told by more than the

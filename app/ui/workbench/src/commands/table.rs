@@ -163,6 +163,8 @@ pub enum UserCommand {
     SmallerBrush,
     /// Make the brush larger.
     LargerBrush,
+    /// Let what is drawn cling to corners and edges, or no more.
+    ToggleSnapping,
     /// Choose the next label of the picture.
     NextLabel,
     /// Choose the label before.
@@ -197,6 +199,8 @@ pub enum UserCommand {
     PreviousOpenShot,
     /// Say that the series is complete, or open it again.
     CloseSeries,
+    /// Show thresholds and verdicts in place of the picture, or the picture again.
+    Decide,
     /// Choose a model pack.
     ChoosePack,
     /// Choose a bare model file.
@@ -286,6 +290,7 @@ static TABLE: [Row; COUNT] = [
     row(C::CutTool, "cut-tool", icons::ICON_CONTENT_CUT, (Label, 0), &["C"]).in_scope(Canvas),
     row(C::SmallerBrush, "smaller-brush", icons::ICON_REMOVE, (Label, 1), &["OpenBracket", "Alt+Minus"]).in_scope(Canvas).repeating(),
     row(C::LargerBrush, "larger-brush", icons::ICON_ADD, (Label, 1), &["CloseBracket", "Alt+Plus"]).in_scope(Canvas).repeating(),
+    row(C::ToggleSnapping, "toggle-snapping", icons::ICON_CENTER_FOCUS_STRONG, (Label, 1), &["Shift+S"]).in_scope(Canvas),
     row(C::NextLabel, "next-label", icons::ICON_KEYBOARD_TAB, (Label, 2), &["Tab"]).in_scope(Canvas).repeating(),
     row(C::PreviousLabel, "previous-label", icons::ICON_KEYBOARD_BACKSPACE, (Label, 2), &["Shift+Tab"]).in_scope(Canvas).repeating(),
     row(C::SelectAllLabels, "select-all-labels", icons::ICON_SELECT_ALL, (Label, 2), &["Ctrl+A"]).in_scope(Canvas),
@@ -303,6 +308,7 @@ static TABLE: [Row; COUNT] = [
     row(C::NextOpenShot, "next-open-shot", icons::ICON_SKIP_NEXT, (Label, 5), &["Ctrl+Shift+D"]).in_scope(Canvas),
     row(C::PreviousOpenShot, "previous-open-shot", icons::ICON_SKIP_PREVIOUS, (Label, 5), &["Ctrl+Shift+A"]).in_scope(Canvas),
     row(C::CloseSeries, "close-series", icons::ICON_TASK_ALT, (Label, 5), &["Ctrl+Shift+Enter"]).in_scope(Canvas),
+    row(C::Decide, "decide", icons::ICON_GAVEL, (Label, 6), &["F3"]),
     row(C::ChoosePack, "choose-pack", icons::ICON_DEPLOYED_CODE, (Model, 0), &["Ctrl+M"]),
     row(C::ChooseModel, "choose-model", icons::ICON_DRAFT, (Model, 0), &["Ctrl+Shift+M"]),
     row(C::RunModel, "run-model", icons::ICON_PLAY_ARROW, (Model, 1), &["F5", "Ctrl+Enter"]).in_toolbar(),
