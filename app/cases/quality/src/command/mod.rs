@@ -1,8 +1,8 @@
 //! `sightglass quality`: the same work from the command line, a verb a file.
 
 mod evaluate;
-mod inspect;
 mod inspected;
+mod inspection;
 mod render;
 mod training_set;
 
@@ -18,7 +18,7 @@ enum Verb {
     /// Renders series of turning catheter balloons, with the truth about their defects
     Render(render::RenderArgs),
     /// Says of each part what a model finds on it
-    Inspect(inspect::InspectArgs),
+    Inspect(inspection::InspectArgs),
     /// Compares what a model finds with what is true
     Evaluate(evaluate::EvaluateArgs),
     /// Cuts crops to train on out of the pictures of a project, with a manifest
@@ -38,7 +38,7 @@ pub fn command_line() -> clap::Command {
 pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
     match Verb::from_arg_matches(matches)? {
         Verb::Render(args) => render::run(&args),
-        Verb::Inspect(args) => inspect::run(&args, context),
+        Verb::Inspect(args) => inspection::run(&args, context),
         Verb::Evaluate(args) => evaluate::run(&args, context),
         Verb::TrainingSet(args) => training_set::run(&args, context),
     }
