@@ -1,11 +1,14 @@
 //! The English words of a report.
 
-use evaluation::{Figures, Rate};
+use evaluation::{Confidence, Rate};
 
+use super::numbers::Numbers;
 use super::wording::{Labels, Wording};
 use super::{Report, ReportedMiss};
 use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
 use crate::{Coverage, Decision, Judging, Level, Rule, Thresholds};
+
+const NUMBERS: Numbers = Numbers { decimal_mark: '.' };
 
 impl Wording<'_> {
     /// English.
@@ -29,7 +32,7 @@ impl Wording<'_> {
             miss: Box::new(miss),
             finding_alt: Box::new(|it| format!("{}, found on {}", it.class, it.picture)),
             miss_alt: Box::new(|it| format!("{}, missed on {}", it.class, it.picture)),
-            score: Box::new(|it| format!("{it:.2}")),
+            score: Box::new(|it| NUMBERS.rounded(*it, 2)),
             rate: Box::new(rate),
             time: Box::new(|it| it.strftime("%Y-%m-%d at %H:%M UTC").to_string()),
             rule: Box::new(rule),
@@ -37,6 +40,7 @@ impl Wording<'_> {
             judging: Box::new(judging),
             rests_on: Box::new(rests_on),
             promise: Box::new(promise),
+            bounds: Box::new(bounds),
             warning: Box::new(|it| sentence(&it.to_string())),
             regime: Box::new(|it| match it.as_str() {
                 "" => "not known".to_owned(),
@@ -68,7 +72,7 @@ fn labels() -> Labels {
         model: text("Model"),
         rule: text("Rule"),
         thresholds: text("Thresholds"),
-        promise: text("What it promises"),
+        promise: text("How far they can be trusted"),
         warnings: text("To be known"),
         data: text("Fingerprint of the data"),
         other_data: text(
@@ -83,7 +87,6 @@ fn labels() -> Labels {
         false_alarms: text("Good ones rejected"),
         precision: text("Right among those called"),
         picture: text("Picture"),
-        crop: text("Where"),
         score: text("Score"),
         found_on: text("What the model found"),
         missed_on: text("What the model did not find"),
@@ -99,8 +102,13 @@ fn summary(report: &Report) -> String {
     let [rejected, accepted, unsure] =
         [Verdict::Reject, Verdict::Accept, Verdict::Unsure].map(|it| report.count_of(it));
     format!(
-        "Of {} parts, {rejected} are rejected, {accepted} accepted, and {unsure} unsure.",
-        report.parts.len()
+        "{} {}: {rejected} rejected, {accepted} accepted, {unsure} unsure.",
+        report.parts.len(),
+        if report.parts.len() == 1 {
+            "part"
+        } else {
+            "parts"
+        }
     )
 }
 
@@ -151,20 +159,14 @@ fn miss(miss: &ReportedMiss) -> String {
     }
 }
 
-fn per_cent(share: f64) -> String {
-    let rounded = format!("{:.2}", share * 100.0);
-    let short = rounded.trim_end_matches('0').trim_end_matches('.');
-    format!("{short} %")
-}
-
 fn rate(rate: &Rate) -> String {
     match (rate.value, rate.upper) {
         (Some(value), Some(upper)) => format!(
             "{} of {} ({}, at most {})",
             rate.share.hits,
             rate.share.total(),
-            per_cent(value),
-            per_cent(upper)
+            NUMBERS.per_cent(value),
+            NUMBERS.per_cent(upper)
         ),
         _ => "–".to_owned(),
     }
@@ -185,7 +187,7 @@ fn rule(rule: &Rule) -> String {
             } else {
                 "finds"
             },
-            per_cent(*target),
+            NUMBERS.asked_per_cent(*target),
             crate::level::plural(*of)
         ),
         Rule::Cost { costs, by_class } => {
@@ -225,7 +227,10 @@ fn judging(judging: &Judging) -> String {
     match judging {
         Judging::SameParts => "The parts that it was chosen on, which flatters it.".to_owned(),
         Judging::HeldOut { share, .. } => {
-            format!("{} of the parts, which were kept back.", per_cent(*share))
+            format!(
+                "{} of the parts, which were kept back.",
+                NUMBERS.asked_per_cent(*share)
+            )
         }
         Judging::CrossFit { folds, .. } => format!(
             "All parts, in {folds} groups: each group by thresholds that were chosen on the others."
@@ -243,36 +248,37 @@ fn rests_on(coverage: &Coverage) -> String {
     )
 }
 
-fn promise(decision: &Decision) -> String {
+fn promise(decision: &Decision) -> Vec<String> {
     let reading = &decision.judged.reading;
-    let misses = |what: &str, figures: &Figures| {
-        let rate = &figures.escape_rate;
-        rate.upper.map_or_else(
-            || format!("There were no {what} to be missed."),
-            |upper| {
-                format!(
-                    "{} of {} {what} missed: with {} confidence, at most {}.",
-                    rate.share.hits,
-                    rate.share.total(),
-                    per_cent(figures.confidence.value()),
-                    per_cent(upper)
-                )
-            },
-        )
-    };
-    let alarms = reading.parts.overkill.and_then(|rate| {
+    let confidence = NUMBERS.per_cent(reading.parts.confidence.value());
+    let held = |rate: &Rate, what: &str, done: &str| {
+        let upper = NUMBERS.per_cent(rate.upper?);
         Some(format!(
-            " {} of {} good parts rejected: at most {}.",
+            "{} of {} {what} {done}: with {confidence} confidence, at most {upper} in the long run.",
             rate.share.hits,
-            rate.share.total(),
-            per_cent(rate.upper?)
+            rate.share.total()
         ))
-    });
+    };
+    let misses = |rate: &Rate, what: &str| {
+        held(rate, what, "missed").unwrap_or_else(|| format!("There were no {what} to be missed."))
+    };
+    let mut said = vec![
+        misses(&reading.parts.escape_rate, "defective parts"),
+        misses(&reading.defects.escape_rate, "defects"),
+    ];
+    said.extend(
+        reading
+            .parts
+            .overkill
+            .and_then(|rate| held(&rate, "good parts", "rejected")),
+    );
+    said
+}
+
+fn bounds(confidence: &Confidence) -> String {
     format!(
-        "{} {}{}",
-        misses("defective parts", &reading.parts),
-        misses("defects", &reading.defects),
-        alarms.unwrap_or_default()
+        "“At most” is the share that is not exceeded in the long run, with {} confidence.",
+        NUMBERS.per_cent(confidence.value())
     )
 }
 

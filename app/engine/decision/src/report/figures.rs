@@ -15,7 +15,8 @@ pub(super) fn tables(report: &Report, wording: &Wording<'_>) -> Markup {
         (Level::Pictures, &table.pictures),
     ];
     html! {
-        @if !report.is_same_data { p { (wording.labels.other_data) } }
+        @if !report.is_same_data { p class="warnings" { (wording.labels.other_data) } }
+        p { ((wording.bounds)(&report.reading.parts.confidence)) }
         @for (level, figures) in levels {
             table {
                 caption { ((wording.level)(&level)) }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::wording::Wording;
-use super::{Report, figures, parts};
+use super::{Report, ReportedPart, figures, parts};
 use crate::verdict::Verdict;
 
 /// The looks of the page. It names no font, picture or file that would have to be fetched.
@@ -26,7 +26,6 @@ pub(super) fn page(report: &Report, wording: &Wording<'_>) -> Markup {
                 header {
                     h1 { (title) }
                     p { ((wording.written)(report)) }
-                    p { strong { ((wording.summary)(report)) } }
                 }
                 main {
                     section { h2 { (labels.parts) } (overview(report, wording)) }
@@ -35,7 +34,7 @@ pub(super) fn page(report: &Report, wording: &Wording<'_>) -> Markup {
                     section { h2 { (labels.left_out) } (left_out(report, wording)) }
                     section {
                         h2 { (labels.evidence) }
-                        @for (number, part) in report.parts.iter().enumerate() {
+                        @for (number, part) in worst_first(report) {
                             (parts::part(number, part, wording))
                         }
                     }
@@ -43,6 +42,17 @@ pub(super) fn page(report: &Report, wording: &Wording<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The parts with their places in the report: rejected ones, then unsure ones, then accepted ones.
+fn worst_first(report: &Report) -> Vec<(usize, &ReportedPart)> {
+    let mut parts: Vec<_> = report.parts.iter().enumerate().collect();
+    parts.sort_by_key(|(_, part)| match part.verdict {
+        Verdict::Reject => 0,
+        Verdict::Unsure => 1,
+        Verdict::Accept => 2,
+    });
+    parts
 }
 
 /// Where the reasons of a part stand on the page.
@@ -64,7 +74,7 @@ fn overview(report: &Report, wording: &Wording<'_>) -> Markup {
     let labels = &wording.labels;
     html! {
         table {
-            caption { (labels.parts) }
+            caption class="summary" { ((wording.summary)(report)) }
             thead {
                 tr {
                     th scope="col" { (labels.part) }
@@ -75,11 +85,14 @@ fn overview(report: &Report, wording: &Wording<'_>) -> Markup {
                 }
             }
             tbody {
-                @for (number, part) in report.parts.iter().enumerate() {
+                @for (number, part) in worst_first(report) {
                     tr {
                         th scope="row" { a href=(format!("#{}", anchor(number))) { (part.name) } }
                         td { (verdict(part.verdict, wording)) }
-                        td { (part.evidence.len()) }
+                        td {
+                            @if part.evidence.is_empty() { (labels.none) }
+                            @else { (parts::reasons(part)) }
+                        }
                         td { ((wording.person)(&part.person)) }
                         td { ((wording.agreement)(&part.agreement)) }
                     }
@@ -94,7 +107,6 @@ fn point(report: &Report, wording: &Wording<'_>) -> Markup {
     let point = &report.point;
     let decision = &point.decision;
     let described = [
-        (&labels.promise, (wording.promise)(decision)),
         (
             &labels.thresholds,
             (wording.thresholds)(&decision.thresholds),
@@ -118,14 +130,16 @@ fn point(report: &Report, wording: &Wording<'_>) -> Markup {
         (&labels.data, point.data.clone()),
     ];
     html! {
-        dl {
-            @for (label, text) in &described { dt { (label) } dd { (text) } }
-        }
+        h3 { (labels.promise) }
+        ul { @for it in (wording.promise)(decision) { li { (it) } } }
         @if !decision.warnings.is_empty() {
             div class="warnings" {
                 h3 { (labels.warnings) }
                 ul { @for it in &decision.warnings { li { ((wording.warning)(it)) } } }
             }
+        }
+        dl {
+            @for (label, text) in &described { dt { (label) } dd { (text) } }
         }
     }
 }

@@ -2,7 +2,9 @@
 
 mod english;
 mod figures;
+mod german;
 mod html;
+mod numbers;
 mod parts;
 mod wording;
 
@@ -155,7 +157,8 @@ impl Report {
     }
 
     /// The report as a page that stands by itself: no scripts, and nothing that is fetched. It is
-    /// light on every screen, and can be printed.
+    /// light on every screen, and can be printed. Parts that are rejected stand first, then those
+    /// that nothing is known of; of each, in the order of the report.
     #[must_use]
     pub fn to_html(&self, wording: &Wording<'_>) -> String {
         html::page(self, wording).into_string()

@@ -11,9 +11,8 @@ use super::wording::Wording;
 pub(super) fn part(number: usize, part: &ReportedPart, wording: &Wording<'_>) -> Markup {
     html! {
         article id=(anchor(number)) {
-            h3 { (part.name) }
+            h3 { (part.name) " " (verdict(part.verdict, wording)) }
             p {
-                (verdict(part.verdict, wording)) " "
                 (wording.labels.person) ": " ((wording.person)(&part.person)) ". "
                 (wording.labels.agreement) ": " ((wording.agreement)(&part.agreement)) "."
             }
@@ -21,6 +20,22 @@ pub(super) fn part(number: usize, part: &ReportedPart, wording: &Wording<'_>) ->
             (misses(part, wording))
         }
     }
+}
+
+/// What was found on a part, the worst first: each class once, with how often.
+pub(super) fn reasons(part: &ReportedPart) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for finding in &part.evidence {
+        match counts.iter_mut().find(|(class, _)| *class == finding.class) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&finding.class, 1)),
+        }
+    }
+    let named = counts.into_iter().map(|(class, count)| match count {
+        1 => class.to_owned(),
+        _ => format!("{count}\u{a0}×\u{a0}{class}"),
+    });
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// The pictures of a part that were not judged, as descriptions of its name.
@@ -42,30 +57,17 @@ fn findings(part: &ReportedPart, wording: &Wording<'_>) -> Markup {
     html! {
         @if part.evidence.is_empty() { p { (labels.nothing_found) } }
         @else {
-            table {
-                caption { (labels.found_on) }
-                thead {
-                    tr {
-                        th scope="col" { (labels.class) }
-                        th scope="col" { (labels.score) }
-                        th scope="col" { (labels.picture) }
-                        th scope="col" { (labels.person) }
-                        th scope="col" { (labels.crop) }
-                    }
-                }
-                tbody {
-                    @for finding in &part.evidence {
-                        tr {
-                            th scope="row" { (finding.class) }
-                            td { ((wording.score)(&finding.score)) }
-                            td { (finding.picture) }
-                            td { ((wording.person_said)(&finding.person)) }
-                            td {
-                                (crop(
-                                    finding.crop.as_deref(),
-                                    &(wording.finding_alt)(finding),
-                                    &labels.none,
-                                ))
+            h4 { (labels.found_on) }
+            div class="crops" {
+                @for it in &part.evidence {
+                    figure {
+                        (crop(it.crop.as_deref(), &(wording.finding_alt)(it)))
+                        figcaption {
+                            strong { (it.class) }
+                            dl {
+                                dt { (labels.score) } dd { ((wording.score)(&it.score)) }
+                                dt { (labels.person) } dd { ((wording.person_said)(&it.person)) }
+                                dt { (labels.picture) } dd { (it.picture) }
                             }
                         }
                     }
@@ -79,29 +81,15 @@ fn misses(part: &ReportedPart, wording: &Wording<'_>) -> Markup {
     let labels = &wording.labels;
     html! {
         @if !part.missed.is_empty() {
-            table {
-                caption { (labels.missed_on) }
-                thead {
-                    tr {
-                        th scope="col" { (labels.class) }
-                        th scope="col" { (labels.picture) }
-                        th scope="col" { (labels.missed) }
-                        th scope="col" { (labels.crop) }
-                    }
-                }
-                tbody {
-                    @for missed in &part.missed {
-                        tr {
-                            th scope="row" { (missed.class) }
-                            td { (missed.picture) }
-                            td { ((wording.miss)(missed)) }
-                            td {
-                                (crop(
-                                    missed.crop.as_deref(),
-                                    &(wording.miss_alt)(missed),
-                                    &labels.none,
-                                ))
-                            }
+            h4 { (labels.missed_on) }
+            div class="crops" {
+                @for it in &part.missed {
+                    figure class="missed" {
+                        (crop(it.crop.as_deref(), &(wording.miss_alt)(it)))
+                        figcaption {
+                            strong { (it.class) }
+                            p { ((wording.miss)(it)) }
+                            dl { dt { (labels.picture) } dd { (it.picture) } }
                         }
                     }
                 }
@@ -110,12 +98,11 @@ fn misses(part: &ReportedPart, wording: &Wording<'_>) -> Markup {
     }
 }
 
-/// A picture that stands in the page itself.
-fn crop(png: Option<&[u8]>, alt: &str, none: &str) -> Markup {
-    match png {
-        Some(png) => html! {
+/// A picture that stands in the page itself, where there is one.
+fn crop(png: Option<&[u8]>, alt: &str) -> Markup {
+    html! {
+        @if let Some(png) = png {
             img src=(format!("data:image/png;base64,{}", STANDARD.encode(png))) alt=(alt);
-        },
-        None => html! { (none) },
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The words of a report, which come from the caller in the language of the user.
 
-use evaluation::Rate;
+use evaluation::{Confidence, Rate};
 use jiff::Timestamp;
 
 use super::{Report, ReportedFinding, ReportedMiss};
@@ -51,8 +51,10 @@ pub struct Wording<'a> {
     pub judging: Say<'a, Judging>,
     /// How many parts, pictures and defects the choice rests on.
     pub rests_on: Say<'a, Coverage>,
-    /// What the choice promises, with its bounds.
-    pub promise: Say<'a, Decision>,
+    /// What the choice promises, with its bounds, a sentence each.
+    pub promise: Say<'a, Decision, Vec<String>>,
+    /// What the upper bounds of shares mean.
+    pub bounds: Say<'a, Confidence>,
     /// What must be known about the choice.
     pub warning: Say<'a, Warning>,
     /// The name of a regime; of pictures whose regime is not known, it is empty.
@@ -84,7 +86,7 @@ pub struct Labels {
     pub person: String,
     /// Of whether they agree.
     pub agreement: String,
-    /// Of how many findings there are.
+    /// Of what was found on a part.
     pub findings: String,
     /// Of who chose the thresholds.
     pub chosen_by: String,
@@ -100,9 +102,9 @@ pub struct Labels {
     pub rule: String,
     /// Of the thresholds.
     pub thresholds: String,
-    /// Of what they promise.
+    /// Above what they promise.
     pub promise: String,
-    /// Of the warnings.
+    /// Above the warnings.
     pub warnings: String,
     /// Of the fingerprint of the data.
     pub data: String,
@@ -124,13 +126,11 @@ pub struct Labels {
     pub precision: String,
     /// Of a picture.
     pub picture: String,
-    /// Of the crop of a picture.
-    pub crop: String,
     /// Of a score.
     pub score: String,
-    /// Above the table of a part's findings.
+    /// Above a part's findings.
     pub found_on: String,
-    /// Above the table of what was missed on a part.
+    /// Above what was missed on a part.
     pub missed_on: String,
     /// Said where nothing was found on a part.
     pub nothing_found: String,

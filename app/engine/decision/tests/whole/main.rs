@@ -5,6 +5,7 @@ mod by_hand;
 mod choosing;
 mod costs;
 mod documents;
+mod languages;
 mod laws;
 mod reports;
 mod support;

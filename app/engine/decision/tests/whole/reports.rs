@@ -39,11 +39,11 @@ impl Sources for Named<'_> {
     }
 }
 
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     "2026-03-01T08:30:00Z".parse().unwrap()
 }
 
-fn report(study: &Study, suffix: &str) -> Report {
+pub fn report(study: &Study, suffix: &str) -> Report {
     let costs = ClassCosts {
         miss: BTreeMap::from([(format!("pit{suffix}"), 4.0)]),
         other_miss: 2.0,
@@ -79,13 +79,14 @@ fn the_page_says_what_a_business_owner_asks() {
     let page = report.to_html(&Wording::english());
     for expected in [
         "<title>Inspection of line 4</title>",
-        "Of 7 parts, 4 are rejected, 2 accepted, and 1 unsure.",
+        "7 parts: 4 rejected, 2 accepted, 1 unsure.",
         "<dt>Chosen by</dt><dd>Ada</dd>",
         "<dt>Chosen on</dt><dd>2026-03-01 at 08:30 UTC</dd>",
         "<dt>Model</dt><dd>unet</dd>",
         "0.250 for “pit”, 0.300 for anything else",
         // What it promised when it was chosen: two of three parts, one missed.
-        "1 of 3 defective parts missed: with 95 % confidence, at most 86.46 %.",
+        "1 of 3 defective parts missed: with 95\u{a0}% confidence, at most 86.46\u{a0}% in the long",
+        "where a miss costs 4 for “pit”, 2 for anything else, and a false alarm 1.",
         "Disagree: a defect escaped",
         "Disagree: a good part was rejected",
         "It is “bubble”.",
@@ -98,13 +99,22 @@ fn the_page_says_what_a_business_owner_asks() {
         "Not looked at by the model: shots/9.png",
         "<a href=\"#part-7\">balloon 7</a>",
         "<article id=\"part-7\">",
+        // Why it is rejected, the worst class first.
+        "<td>axial scratch, bubble</td>",
         "<th scope=\"row\">glare</th>",
     ] {
         assert!(page.contains(expected), "{expected} is not in\n{page}");
     }
     // The worst class first: on part 2 the scratch, though the bubble was marked.
     let part_2 = page.split("<article").nth(2).unwrap();
-    assert!(part_2.find("scope=\"row\">axial scratch") < part_2.find("scope=\"row\">bubble"));
+    assert!(part_2.find("<strong>axial scratch") < part_2.find("<strong>bubble"));
+    // Rejected parts come first, then unsure ones, each with its own reasons.
+    for before in ["href=\"", "<article id=\""] {
+        let parts: Vec<&str> = page.split(before).skip(1).map(|it| &it[..7]).collect();
+        let digits = parts.iter().map(|it| it.trim_start_matches('#'));
+        let order: Vec<&str> = digits.map(|it| &it[5..6]).collect();
+        assert_eq!(order, ["1", "2", "3", "4", "6", "5", "7"], "{before}");
+    }
     assert!(!page.contains("other data than"));
 }
 
