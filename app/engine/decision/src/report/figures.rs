@@ -1,9 +1,10 @@
 //! Tables of figures: overall, by class and by regime.
 
-use evaluation::{Breakdown, Figures};
+use evaluation::{Breakdown, Figures, Level as TableLevel};
 use maud::{Markup, html};
 
 use super::Report;
+use super::html::scrolling;
 use super::wording::Wording;
 use crate::Level;
 
@@ -17,21 +18,26 @@ pub(super) fn tables(report: &Report, wording: &Wording<'_>) -> Markup {
     html! {
         @if !report.is_same_data { p class="warnings" { (wording.labels.other_data) } }
         p { ((wording.bounds)(&report.reading.parts.confidence)) }
-        @for (level, figures) in levels {
-            table {
-                caption { ((wording.level)(&level)) }
-                thead { (head(wording)) }
-                tbody { (row(&wording.labels.overall, &figures.overall, wording)) }
-                (group(&wording.labels.class, &figures.by_kind, &str::to_owned, wording))
-                (group(
-                    &wording.labels.regime,
-                    &figures.by_regime,
-                    &|regime| (wording.regime)(&regime.to_owned()),
-                    wording,
-                ))
-            }
-        }
+        @for (level, figures) in levels { (of_level(&(wording.level)(&level), figures, wording)) }
     }
+}
+
+fn of_level(name: &str, figures: &TableLevel, wording: &Wording<'_>) -> Markup {
+    let table = html! {
+        table {
+            caption { (name) }
+            thead { (head(wording)) }
+            tbody { (row(&wording.labels.overall, &figures.overall, wording)) }
+            (group(&wording.labels.class, &figures.by_kind, &str::to_owned, wording))
+            (group(
+                &wording.labels.regime,
+                &figures.by_regime,
+                &|regime| (wording.regime)(&regime.to_owned()),
+                wording,
+            ))
+        }
+    };
+    scrolling(name, &table)
 }
 
 fn head(wording: &Wording<'_>) -> Markup {

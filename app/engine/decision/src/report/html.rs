@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::wording::Wording;
 use super::{Report, ReportedPart, figures, parts};
-use crate::verdict::Verdict;
+use crate::verdict::{Agreement, Verdict};
 
 /// The looks of the page. It names no font, picture or file that would have to be fetched.
 const STYLE: &str = include_str!("style.css");
@@ -70,11 +70,16 @@ pub(super) fn verdict(verdict: Verdict, wording: &Wording<'_>) -> Markup {
     html! { span class=(class) { ((wording.verdict)(&verdict)) } }
 }
 
+/// A table that scrolls by itself where the screen is too narrow for it, also with the keyboard.
+pub(super) fn scrolling(name: &str, table: &Markup) -> Markup {
+    html! { div class="scroll" role="region" tabindex="0" aria-label=(name) { (table) } }
+}
+
 fn overview(report: &Report, wording: &Wording<'_>) -> Markup {
     let labels = &wording.labels;
-    html! {
+    let table = html! {
         table {
-            caption class="summary" { ((wording.summary)(report)) }
+            caption class="summary" { span { ((wording.summary)(report)) } }
             thead {
                 tr {
                     th scope="col" { (labels.part) }
@@ -94,11 +99,21 @@ fn overview(report: &Report, wording: &Wording<'_>) -> Markup {
                             @else { (parts::reasons(part)) }
                         }
                         td { ((wording.person)(&part.person)) }
-                        td { ((wording.agreement)(&part.agreement)) }
+                        td { (agreement(part.agreement, wording)) }
                     }
                 }
             }
         }
+    };
+    scrolling(&labels.parts, &table)
+}
+
+/// What model and people do not agree on stands out.
+fn agreement(agreement: Agreement, wording: &Wording<'_>) -> Markup {
+    let text = (wording.agreement)(&agreement);
+    match agreement {
+        Agreement::Escape | Agreement::FalseAlarm => html! { strong { (text) } },
+        Agreement::Same | Agreement::Unknown => html! { (text) },
     }
 }
 
@@ -138,7 +153,7 @@ fn point(report: &Report, wording: &Wording<'_>) -> Markup {
                 ul { @for it in &decision.warnings { li { ((wording.warning)(it)) } } }
             }
         }
-        dl {
+        dl class="facts" {
             @for (label, text) in &described { dt { (label) } dd { (text) } }
         }
     }

@@ -64,7 +64,7 @@ fn findings(part: &ReportedPart, wording: &Wording<'_>) -> Markup {
                         (crop(it.crop.as_deref(), &(wording.finding_alt)(it)))
                         figcaption {
                             strong { (it.class) }
-                            dl {
+                            dl class="facts" {
                                 dt { (labels.score) } dd { ((wording.score)(&it.score)) }
                                 dt { (labels.person) } dd { ((wording.person_said)(&it.person)) }
                                 dt { (labels.picture) } dd { (it.picture) }
@@ -89,7 +89,7 @@ fn misses(part: &ReportedPart, wording: &Wording<'_>) -> Markup {
                         figcaption {
                             strong { (it.class) }
                             p { ((wording.miss)(it)) }
-                            dl { dt { (labels.picture) } dd { (it.picture) } }
+                            dl class="facts" { dt { (labels.picture) } dd { (it.picture) } }
                         }
                     }
                 }
