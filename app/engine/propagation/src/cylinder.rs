@@ -54,6 +54,14 @@ impl Wall {
             Self::Far
         }
     }
+
+    /// The other one.
+    pub(crate) const fn other(self) -> Self {
+        match self {
+            Self::Near => Self::Far,
+            Self::Far => Self::Near,
+        }
+    }
 }
 
 impl Cylinder {

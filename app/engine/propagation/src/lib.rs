@@ -12,6 +12,9 @@
 //! - [`Method::Copy`]: it is where it was.
 //! - [`Method::Interpolated`]: it moves evenly from one marked shot to the next.
 //!
+//! [`join()`] goes the other way: it takes what was found on each shot by itself ([`Found`]), and says
+//! which finds are of one [`Thing`] of the part, and which are of what stands before the camera.
+//!
 //! Nothing here reads files or keeps anything: shots are numbered from 0, and their pixels come from
 //! a closure ([`Shots::pixels`]). The same input always gives the same answer.
 
@@ -20,6 +23,7 @@ mod detail;
 mod error;
 mod fit;
 mod interpolate;
+mod joining;
 mod part;
 mod patch;
 mod propagate;
@@ -32,6 +36,7 @@ mod turning;
 pub use cylinder::{Cylinder, Phase, Wall};
 pub use error::PropagationError;
 pub use fit::{Seen, fitted_cylinder};
+pub use joining::{Found, Joined, Motion, Thing, join};
 pub use part::{Part, find_part, find_part_on};
 pub use patch::GrayPatch;
 pub use propagate::{Keyed, Method, Watch, propagate};

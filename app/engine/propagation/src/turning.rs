@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A mark nearer to the edge of the cylinder than this is too thin to be seen: the cosine of 84°.
-const EDGE_COSINE: f64 = 0.1;
+pub(crate) const EDGE_COSINE: f64 = 0.1;
 /// How things on a cylinder that turns are proposed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Turning {
@@ -323,7 +323,7 @@ impl Sense {
     }
 
     /// An angle of this sense as one of the forward sense.
-    const fn signed(self, angle_rad: f64) -> f64 {
+    pub(crate) const fn signed(self, angle_rad: f64) -> f64 {
         match self {
             Self::Forward => angle_rad,
             Self::Backward => -angle_rad,
