@@ -21,7 +21,7 @@ import pack
 import renders
 from drawn import ODDITIES, with_oddity
 from export_folder import Crop
-from kinds import window
+from kinds import WHOLE_PX, window
 from networks import COARSEST, MEAN, STD, WINDOW_PX
 from renders import KINDS, Series, Shot
 
@@ -121,7 +121,7 @@ class Judge:
             if defect.place:
                 place = defect.place
                 row, column = (place.top + place.bottom) // 2, (place.left + place.right) // 2
-                if max(place.bottom - place.top, place.right - place.left) >= WINDOW_PX // 2:
+                if max(place.bottom - place.top, place.right - place.left) > WHOLE_PX:
                     rows, columns = np.nonzero(
                         shot.mask(defect.wall, "visible")[place.slices()] == defect.number
                     )

@@ -21,8 +21,7 @@ from renders import IGNORE, KINDS, Place, Series, Shot
 SIDE_PX = 256
 CLEARANCE_PX = 8
 OVERLAP_PX = 64
-NEGATIVES_PER_SHOT = 2
-TRIES = 12
+NEGATIVES_PER_SHOT = 5
 SEED = 20261121
 AUGMENTATIONS = [
     {"kind": "flip_along_axis"},
@@ -56,17 +55,24 @@ def _starts(first: int, end: int, length: int, rng: np.random.Generator) -> list
 
 
 def negatives(classes: np.ndarray, rng: np.random.Generator) -> list[tuple[int, int]]:
-    """Left and top of crops without any label and without anything that is passed over."""
+    """Left and top of crops without any label and without anything that is passed over. They are
+    squares of a grid that covers the picture to its edges, so that nowhere is left out."""
     height, width = classes.shape
+    places = [(left, top) for left in _grid(width) for top in _grid(height)]
     found = []
-    for _ in range(TRIES):
-        left = int(rng.integers(0, width - SIDE_PX + 1))
-        top = int(rng.integers(0, height - SIDE_PX + 1))
+    for at in rng.permutation(len(places)):
+        left, top = places[at]
         if not classes[top : top + SIDE_PX, left : left + SIDE_PX].any():
             found.append((left, top))
         if len(found) == NEGATIVES_PER_SHOT:
             break
     return found
+
+
+def _grid(length: int) -> list[int]:
+    """Where crops begin that cover a whole side."""
+    count = -(-length // SIDE_PX)
+    return [round(at) for at in np.linspace(0, length - SIDE_PX, count)]
 
 
 class Writer:

@@ -20,6 +20,8 @@ SHARE_NOTHING = 0.3
 """Part of each batch without a defect in the window; the kinds share the rest alike."""
 OFF_CENTRE_PX = 10
 """A window lies up to this far beside the pixel of the defect that it is drawn for."""
+WHOLE_PX = WINDOW_PX - 8
+"""A label that is no longer than this is shown whole, about its middle."""
 PEAK_RATE = 2e-3
 CHECKS = 10
 VALIDATION_WINDOWS_PER_KIND = 300
@@ -37,7 +39,7 @@ class Target:
 
 def targets(crops: tuple[Crop, ...], ignore: int) -> list[Target]:
     """Every label of every crop, as far as the crop shows it. Of a long one, windows may lie
-    anywhere along it; of a small one they are around its middle."""
+    anywhere along it; of one that a window holds they are around its middle."""
     found = []
     for crop in crops:
         for label in crop.labels:
@@ -45,7 +47,7 @@ def targets(crops: tuple[Crop, ...], ignore: int) -> list[Target]:
             rows, columns = np.nonzero(part == label.value)
             if len(rows) and label.value != ignore:
                 rows, columns = rows + label.top, columns + label.left
-                if max(label.right - label.left, label.bottom - label.top) < WINDOW_PX // 2:
+                if max(label.right - label.left, label.bottom - label.top) <= WHOLE_PX:
                     rows, columns = rows[:1] * 0, columns[:1] * 0
                     rows += (label.top + label.bottom) // 2
                     columns += (label.left + label.right) // 2

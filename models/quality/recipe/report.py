@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -89,7 +90,7 @@ class Balloons:
                 f"{low:g} to {high:g}": reached(
                     [level for _, cnr, level in self.shown if low <= cnr < high], threshold
                 )
-                for low, high in zip(CONTRASTS, CONTRASTS[1:], strict=False)
+                for low, high in pairwise(CONTRASTS)
             },
         }
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import calibration
 import defects
 import export_folder
 import graphs
@@ -22,56 +23,31 @@ import kinds
 import measures
 import oddity
 import pack
-from export_folder import Crop, Export
+from export_folder import Export
 from networks import WINDOW_PX, DefectNet
 from pack import Description, Figure, OperatingPoint
 
-STEPS = {"defects": 2000, "kinds": 1000, "oddity": 0}
+STEPS = {"defects": 6000, "kinds": 1000, "oddity": 0}
 WANTED_RECALL = 0.95
-REACH_PX = 3
-"""How far from a label a find may lie and still be one of it."""
 GOLDEN_SIDES_PX = (64, 96)
 OVERLAP_PX = {"defects": 96, "oddity": 64}
 """What tiles share: the networks see about half of it beyond a pixel."""
 
 
-def label_levels(crop: Crop, level: np.ndarray) -> list[tuple[int, int]]:
-    """Of each label, its value and the highest level at which it is found."""
-    found = []
-    for label in crop.labels:
-        top, left = max(label.top - REACH_PX, 0), max(label.left - REACH_PX, 0)
-        part = level[top : label.bottom + REACH_PX, left : label.right + REACH_PX]
-        found.append((label.value, int(part.max(initial=0))))
-    return found
-
-
 def judge_defects(export: Export, network: DefectNet) -> tuple[OperatingPoint, list[Figure]]:
     """The operating point and the figures on the crops to validate by."""
-    crops = defects.sample(export.validation, defects.VALIDATION_CROPS)
-    of_labels: list[tuple[int, int]] = []
-    of_good: list[int] = []
-    pixels = measures.PixelCounts()
-    of_class = [measures.PixelCounts() for _ in export.classes]
-    for crop, response in zip(crops, defects.responses(network, crops), strict=True):
-        is_counted = crop.mask != export.ignore
-        pixels.add(1.0 - response[0], crop.mask > 0, is_counted)
-        for value, counts in enumerate(of_class, start=1):
-            counts.add(response[value], crop.mask == value, is_counted)
-        level = measures.of_four(measures.levels(1.0 - response[0]))
-        of_labels += label_levels(crop, level)
-        if crop.is_negative:
-            of_good.append(int(level.max()))
-    scores = np.array([level for _, level in of_labels])
-    good = np.array(of_good)
+    crops = defects.to_validate_by(export.validation)
+    judged = defects.Judgement(export, network, crops)
+    scores, good = judged.labels, judged.good
     # The highest level that still finds the wanted share of the labels.
     threshold = int(np.sort(scores)[int(np.floor((1.0 - WANTED_RECALL) * len(scores)))])
     false = float((good >= threshold).mean())
     data = f"{len(crops)} crops to validate by"
     figures = [
-        Figure("pixel average precision, any defect", pixels.average_precision(), data),
+        Figure("pixel average precision, any defect", judged.pixels.average_precision(), data),
         *(
             Figure(f"pixel average precision, {name}", counts.average_precision(), data)
-            for name, counts in zip(export.classes, of_class, strict=True)
+            for name, counts in zip(export.classes, judged.of_class, strict=True)
             if counts.defect.any()
         ),
         Figure(
@@ -79,6 +55,11 @@ def judge_defects(export: Export, network: DefectNet) -> tuple[OperatingPoint, l
         ),
         Figure("labels found at the operating point", float((scores >= threshold).mean()), data),
         Figure("crops without defect rejected there", false, data),
+        Figure(
+            "labels found with 1 % of the crops without defect rejected",
+            judged.labels_found(0.01),
+            data,
+        ),
     ]
     point = OperatingPoint(
         float(measures.probability(threshold)),
@@ -91,9 +72,13 @@ def judge_defects(export: Export, network: DefectNet) -> tuple[OperatingPoint, l
 
 def train_defects(export: Export, arguments: argparse.Namespace) -> None:
     """Trains, judges and writes the network for pixels."""
-    network, _ = defects.train(export, arguments.steps, arguments.start)
+    network = defects.train(export, arguments.steps, arguments.start, arguments.minutes)
+    # Runs go on from what was trained, not from what is calibrated.
     if arguments.weights:
         torch.save(network.state_dict(), arguments.weights)
+    crops = defects.to_validate_by(export.validation)
+    temperature, raised = calibration.calibrate(network, crops, export.ignore)
+    print(f"temperature {temperature:.3f}, background raised by {raised:.3f}")
     write_defects(export, network, arguments.pack)
 
 
@@ -197,12 +182,14 @@ def main() -> None:
     parser.add_argument("--defects", type=Path, help="weights of the network for defects")
     parser.add_argument("--start", type=Path, help="weights for defects to go on from")
     parser.add_argument("--steps", type=int, default=None)
+    parser.add_argument("--minutes", type=float, help="when to be done at the latest (defects)")
+    parser.add_argument("--threads", type=int, default=1, help="sums differ by their number")
     arguments = parser.parse_args()
     if arguments.model == "oddity" and not arguments.defects:
         parser.error("oddity needs --defects")
     if arguments.steps is None:
         arguments.steps = STEPS[arguments.model]
-    torch.set_num_threads(1)
+    torch.set_num_threads(arguments.threads)
     torch.use_deterministic_algorithms(True)
     export = export_folder.read(arguments.data)
     negatives = sum(crop.is_negative for crop in export.train)
