@@ -249,7 +249,7 @@ quality-looked = { $pictures ->
 }
 quality-deciding = Was das Modell hier taugt
 quality-not-judged = Funde und Labels lassen sich nicht vergleichen
-quality-rests-on = { $model }: { $parts } Teile beurteilt, davon { $bad } fehlerhaft, mit { $defects } Fehlern auf { $pictures } Bildern.
+quality-rests-on = { $model }: beurteilte Teile: { $parts }, davon fehlerhaft: { $bad }. Fehler: { $defects }. Bilder: { $pictures }.
 quality-unreviewed = { $count ->
     [one] 1 Bild hat noch niemand durchgesehen.
    *[other] { $count } Bilder hat noch niemand durchgesehen.
@@ -349,3 +349,5 @@ quality-attribute-text = Text
 quality-attribute-number = Zahl
 quality-attribute-flag = ja oder nein
 quality-attribute-choice = Auswahl
+quality-not-in-force = Die Schwellen sind nicht in Kraft
+quality-in-force-since = seit { $time }

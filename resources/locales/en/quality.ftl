@@ -249,7 +249,7 @@ quality-looked = { $pictures ->
 }
 quality-deciding = What the model is worth here
 quality-not-judged = Finds and labels cannot be compared
-quality-rests-on = { $model }: { $parts } parts judged, { $bad } of them defective, with { $defects } defects on { $pictures } pictures.
+quality-rests-on = { $model }: parts judged: { $parts }, of them defective: { $bad }. Defects: { $defects }. Pictures: { $pictures }.
 quality-unreviewed = { $count ->
     [one] Nobody has reviewed 1 picture yet.
    *[other] Nobody has reviewed { $count } pictures yet.
@@ -349,3 +349,5 @@ quality-attribute-text = text
 quality-attribute-number = number
 quality-attribute-flag = yes or no
 quality-attribute-choice = choice
+quality-not-in-force = The thresholds were not put in force
+quality-in-force-since = since { $time }

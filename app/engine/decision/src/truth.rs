@@ -1,6 +1,6 @@
 //! What people said of pictures, and of which part each picture is.
 
-use annotation::{Document, LayerId, PictureId, SeriesId, TrackId};
+use annotation::{Document, LayerId, PictureId, PictureMark, Review, SeriesId, TrackId};
 use serde::{Deserialize, Serialize};
 use shapes::Shape;
 
@@ -41,7 +41,7 @@ pub struct PictureTruth {
     /// The defects on it. What is not reviewed has none.
     pub marks: Vec<TruthMark>,
     /// Whether a person has looked: there are labels that they stand behind, or they said that there
-    /// is nothing to label. A picture that nobody has looked at is never taken as good.
+    /// is nothing to label, or that all of it is labelled. A picture that nobody has looked at is never taken as good.
     pub is_reviewed: bool,
 }
 
@@ -76,9 +76,18 @@ pub fn truths_of(
             regime: series
                 .and_then(|series| series.regime.clone())
                 .unwrap_or_default(),
-            is_reviewed: !marks.is_empty() || mark.is_some_and(|mark| mark.has_nothing),
+            is_reviewed: !marks.is_empty() || mark.is_some_and(|mark| is_looked_through(mark)),
             marks,
         }
     };
     pictures.into_iter().map(truth_of).collect()
+}
+
+/// Whether somebody said that all is labelled that is to be labelled.
+const fn is_looked_through(mark: &PictureMark) -> bool {
+    mark.has_nothing
+        || matches!(
+            mark.review,
+            Review::Labelled | Review::InReview | Review::Accepted
+        )
 }

@@ -4,8 +4,7 @@
 //! overlapping tiles by a [`Segmenter`], at the picture's own scale and mirrored at its edges. What
 //! the tiles say is blended into one map without seams, the [`MapScores`], which keeps 8 bits for
 //! each class and cell, and nothing of where no class is probable. Things are made of the map at any
-//! threshold ([`MapScores::instances`]) without running the model again, and become labels that
-//! wait for a person ([`proposals`]).
+//! threshold ([`MapScores::instances`]) without running the model again.
 //!
 //! # From pixels to things
 //!
@@ -31,7 +30,6 @@ mod error;
 mod instance;
 mod map;
 mod parts;
-mod proposal;
 mod runs;
 mod segmenter;
 mod settings;
@@ -42,6 +40,5 @@ mod test_maps;
 pub use error::SegmentationError;
 pub use instance::Instance;
 pub use map::{MapScores, Plane};
-pub use proposal::proposals;
 pub use segmenter::Segmenter;
 pub use settings::InstanceSettings;

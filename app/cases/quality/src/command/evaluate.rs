@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
-use annotation::{LayerId, SHARED_LAYER, Session, act};
+use annotation::{LayerId, PictureId, SHARED_LAYER, Session, act};
 use anyhow::{Context, bail};
 use clap::Args;
 use decision::{Coverage, Level, Scope, Study, Thresholds};
 use evaluation::{Figures, OVERKILL_RATES, Rate, Table};
-use exchange::{ImportOptions, ProjectPictures, Target, plan_import};
+use exchange::{Found, ImportOptions, ProjectPictures, Target, plan_import};
 use interchange::{Format, ReadOptions};
 use serde::Serialize;
 use workbench::CommandLineContext;
@@ -128,7 +128,7 @@ pub fn run(args: &EvaluateArgs, context: &CommandLineContext) -> anyhow::Result<
     } else {
         evaluation.print()?;
     }
-    Ok(if inspection.finds.failed.is_empty() {
+    Ok(if inspection.is_complete {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -162,6 +162,13 @@ fn take_truth(
     for remark in &imported.remarks {
         complain(&remark.to_string());
     }
+    let named = imported.dataset.pictures.iter();
+    let named: Vec<PictureId> = named
+        .filter_map(|picture| match pictures.find(&picture.file_name) {
+            Found::One(picture, _) => Some(picture.id),
+            _ => None,
+        })
+        .collect();
     let options = ImportOptions {
         target: Target::Named(TRUTH.to_owned()),
         ..ImportOptions::new(workbench::file_name(path))
@@ -172,7 +179,17 @@ fn take_truth(
     }
     let edit = session.draft(|document, ids| plan.perform(document, ids))?;
     session.apply(edit)?;
-    truth_layer(session).context("the truth has no labels")
+    let layer = truth_layer(session).context("the truth has no labels")?;
+    // A picture that a truth names without labels shows nothing.
+    let document = session.document();
+    let is_empty = |id: &PictureId| document.labels_on(*id, layer).next().is_none();
+    let empty: Vec<_> = named
+        .into_iter()
+        .filter(is_empty)
+        .map(|id| (id, None))
+        .collect();
+    session.perform(|document, _| act::nothing_to_label(document, layer, &empty, true))?;
+    Ok(layer)
 }
 
 fn truth_layer(session: &Session) -> Option<LayerId> {

@@ -7,14 +7,15 @@ use annotation::{Document, Grouping, Session, act, record};
 use anyhow::{Context, bail};
 use clap::Args;
 use decision::Thresholds;
+use imaging::Limits;
 use packs::Pack;
 use runtime::ProviderChoice;
-use store::{PictureRow, Project};
+use store::{PictureRow, Project, scan_pictures};
 use tempfile::TempDir;
 use workbench::CommandLineContext;
 use workbench::output::{complain, with_progress};
 
-use crate::method::{Finds, SeriesPlan, find, in_force, load};
+use crate::method::{SeriesPlan, find, join_series, load};
 use crate::record::{looks, points};
 use crate::subject::Look;
 
@@ -55,8 +56,8 @@ pub struct Inspection {
     pub model: String,
     /// What it found, picture by picture.
     pub looks: Vec<Look>,
-    /// The same as maps.
-    pub finds: Finds,
+    /// Whether every picture could be looked at.
+    pub is_complete: bool,
     /// From where on findings count, and what says so.
     pub thresholds: Thresholds,
     /// Where the thresholds come from, in words.
@@ -78,6 +79,11 @@ impl Inspected {
             }
             Err(error) => return Err(error.into()),
         };
+        if project.access().can_write() {
+            // Labels fit pictures by their size, and looks by the hash of their file.
+            let (reader, writer) = (project.reader(), project.writer());
+            with_progress(|work| scan_pictures(&reader, &writer, &Limits::default(), work))?;
+        }
         let rows = Arc::new(project.reader().pictures()?);
         if rows.is_empty() {
             bail!("there are no pictures: {}", path.display());
@@ -145,24 +151,16 @@ impl Inspected {
             ),
         };
         thresholds.check()?;
-        let in_force = in_force(document, &manifest.labels, point.as_ref());
-        let mut looks = Vec::new();
-        let finds = with_progress(|work| {
-            find(
-                &segmenter,
-                &self.rows,
-                &in_force,
-                &mut |look| looks.push(look),
-                work,
-            )
-        });
+        let finds = with_progress(|work| find(&segmenter, &self.rows, &mut |_| {}, work));
         for failure in &finds.failed {
             complain(failure);
         }
+        let mut looks = finds.looks;
+        with_progress(|work| join_series(document, &self.rows, &mut looks, work));
         Ok(Inspection {
             model,
             looks,
-            finds,
+            is_complete: finds.failed.is_empty(),
             thresholds,
             chosen_by,
         })

@@ -64,7 +64,7 @@ pub fn run(args: &InspectArgs, context: &CommandLineContext) -> anyhow::Result<E
     } else {
         print(&report)?;
     }
-    Ok(if inspection.finds.failed.is_empty() {
+    Ok(if inspection.is_complete {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -6,11 +6,15 @@ use annotation::{Document, LayerId, PictureId};
 use decision::{
     DecisionError, Finding, OperatingPoint, PictureFindings, Study, StudySettings, truths_of,
 };
+use packs::Manifest;
 use store::PictureRow;
 
-use super::finding::InForce;
 use super::naming::class_name;
+use super::proposing::InForce;
 use crate::subject::Look;
+
+/// The threshold of a model that comes without one.
+const USUAL_THRESHOLD: f64 = 0.5;
 
 /// Findings of a model against what people said, and what is missing for more.
 pub struct Judged {
@@ -50,16 +54,25 @@ pub fn judge(
     })
 }
 
-/// From where on labels of a model are proposed by a point in force.
-pub fn in_force(document: &Document, labels: &[String], point: Option<&OperatingPoint>) -> InForce {
-    let Some(point) = point else {
-        return InForce::new();
-    };
+/// From where on the labels of a model count: by the point in force, or else by that of the pack.
+pub fn in_force(
+    document: &Document,
+    manifest: &Manifest,
+    point: Option<&OperatingPoint>,
+) -> InForce {
     let of_label = |label: &String| {
-        let name = class_name(document, label);
-        (label.clone(), point.thresholds().of(name))
+        let threshold = match (point, &manifest.operating_point) {
+            (Some(point), _) => point.thresholds().of(class_name(document, label)),
+            (None, Some(point)) => point.threshold_of(label),
+            (None, None) => USUAL_THRESHOLD,
+        };
+        (label.clone(), threshold)
     };
-    labels.iter().map(of_label).collect()
+    let labels = manifest.labels.iter();
+    labels
+        .filter(|label| manifest.background.as_ref() != Some(label))
+        .map(of_label)
+        .collect()
 }
 
 /// Whether a picture is still what the model looked at.
@@ -70,11 +83,12 @@ fn is_of(look: &Look, row: &PictureRow) -> bool {
     }
 }
 
-/// The findings, called as the classes of the project.
+/// What was found, called as the classes of the project, and as sure as all shots together make it.
 fn named(document: &Document, look: &Look) -> Vec<Finding> {
-    let findings = look.findings.iter().map(|finding| Finding {
-        class: class_name(document, &finding.class).to_owned(),
-        ..finding.clone()
+    let findings = look.sightings.iter().map(|sighting| Finding {
+        class: class_name(document, &sighting.class).to_owned(),
+        score: sighting.trust,
+        shape: sighting.shape.clone(),
     });
     findings.collect()
 }

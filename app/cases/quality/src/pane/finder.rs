@@ -1,9 +1,10 @@
 //! Finding defects with a model: which one, on which pictures, and what came of it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use annotation::Document;
+use annotation::{Document, PictureId};
 use egui::{ComboBox, Ui};
 use jobs::{Lane, Latest};
 use marking::Board;
@@ -15,7 +16,7 @@ use workbench::widgets::Placeholder;
 use workbench::{CaseContext, EngineState, Notification, UserCommand, icons, tr};
 
 use super::series::command_ui;
-use crate::method::{FindError, Finds, SharedSegmenter, find, in_force, load};
+use crate::method::{FindError, Proposals, SharedSegmenter, find, in_force, join_series, load};
 use crate::record::{looks, points};
 use crate::subject::Look;
 
@@ -33,7 +34,10 @@ struct Run {
     dir: PathBuf,
     provider: ProviderChoice,
     segmenter: SharedSegmenter,
-    finds: Finds,
+    proposals: Proposals,
+    /// Pictures that could not be looked at, with the reason.
+    failed: Vec<String>,
+    is_cancelled: bool,
     purpose: Purpose,
 }
 
@@ -73,6 +77,7 @@ impl Finder {
             return;
         };
         let (document, project) = (document.clone(), Arc::clone(project));
+        let all = Arc::clone(context.document.pictures());
         let dir = pack.dir.clone();
         let provider = context.settings.provider;
         let loaded = self
@@ -95,14 +100,25 @@ impl Finder {
                     .read(|connection| points::in_force(connection, &model));
                 // A point that cannot be read is none: that of the pack holds.
                 let point = point.ok().flatten();
-                let thresholds = in_force(&document, &manifest.labels, point.as_ref());
-                let mut keep = |look: Look| keep_look(&project, &model, look);
-                let finds = find(&segmenter, &rows, &thresholds, &mut keep, work);
+                let in_force = in_force(&document, manifest, point.as_ref());
+                let mut keep = |look: &Look| keep_look(&project, &model, look);
+                let finds = find(&segmenter, &rows, &mut keep, work);
+                let pictures = finds.looks.iter().map(|look| look.picture).collect();
+                let mut looks = with_other_shots(&project, &document, &model, finds.looks);
+                join_series(&document, &all, &mut looks, &work.without_progress());
+                keep_joined(&project, &model, &looks);
                 Ok(Run {
                     dir,
                     provider,
+                    proposals: Proposals {
+                        model,
+                        looks,
+                        pictures,
+                        in_force,
+                    },
                     segmenter,
-                    finds,
+                    failed: finds.failed,
+                    is_cancelled: finds.is_cancelled,
                     purpose,
                 })
             });
@@ -126,15 +142,15 @@ impl Finder {
                 return true;
             }
         };
-        self.loaded = Some((run.dir, run.provider, run.segmenter));
         if let Some(document) = context.labels.document() {
-            say(&run.finds, run.purpose, document, context);
-            if run.purpose == Purpose::Propose {
-                let (finds, layer) = (run.finds, board.layer());
-                context.commands.send(LabelWish::new(move |document, ids| {
-                    finds.propose(document, layer, ids)
-                }));
-            }
+            say(&run, document, context);
+        }
+        self.loaded = Some((run.dir, run.provider, run.segmenter));
+        if run.purpose == Purpose::Propose {
+            let (proposals, layer) = (run.proposals, board.layer());
+            context.commands.send(LabelWish::new(move |document, ids| {
+                proposals.propose(document, layer, ids)
+            }));
         }
         true
     }
@@ -226,32 +242,70 @@ fn no_model_ui(ui: &mut Ui, context: &CaseContext<'_>) {
 }
 
 /// Keeps what the model found on a picture. A project that cannot be written to keeps nothing.
-fn keep_look(project: &Project, model: &str, look: Look) {
+fn keep_look(project: &Project, model: &str, look: &Look) {
     if project.access().can_write() {
-        let model = model.to_owned();
+        let (model, look) = (model.to_owned(), look.clone());
         project
             .writer()
             .send(move |transaction| Ok(looks::save(transaction, &model, &look)?));
     }
 }
 
+/// Keeps what came of joining the finds of each series, and waits until it is on the disk, so that
+/// whoever reads next finds it. What cannot be written is looked for again another time.
+fn keep_joined(project: &Project, model: &str, looks: &[Look]) {
+    let (model, looks) = (model.to_owned(), looks.to_vec());
+    let _ = project.writer().write(move |transaction| {
+        for look in &looks {
+            looks::save(transaction, &model, look)?;
+        }
+        Ok(())
+    });
+}
+
+/// What was found, with what was found earlier on the other shots of the same series.
+fn with_other_shots(
+    project: &Project,
+    document: &Document,
+    model: &str,
+    mut found: Vec<Look>,
+) -> Vec<Look> {
+    let seen: BTreeSet<PictureId> = found.iter().map(|look| look.picture).collect();
+    let series = found
+        .iter()
+        .filter_map(|look| document.series_of(look.picture));
+    let others: BTreeSet<PictureId> = series
+        .flat_map(|series| series.shots.iter().map(|shot| shot.picture))
+        .filter(|picture| !seen.contains(picture))
+        .collect();
+    let others: Vec<PictureId> = others.into_iter().collect();
+    let known = project
+        .reader()
+        .read(|connection| looks::on_pictures(connection, model, &others));
+    // What cannot be read is as if the model had not looked.
+    found.extend(known.unwrap_or_default());
+    found
+}
+
 /// Says what came of a run.
-fn say(finds: &Finds, purpose: Purpose, document: &Document, context: &CaseContext<'_>) {
-    let unknown = finds.unknown_classes(document);
-    let said = match purpose {
+fn say(run: &Run, document: &Document, context: &CaseContext<'_>) {
+    let proposals = &run.proposals;
+    let unknown = proposals.unknown_classes(document);
+    let pictures = proposals.pictures.len();
+    let said = match run.purpose {
         Purpose::Propose => tr!(
             "quality-found",
-            count = finds.count(),
-            pictures = finds.found.len()
+            count = proposals.count(document),
+            pictures = pictures
         ),
-        Purpose::Judge => tr!("quality-looked", pictures = finds.found.len()),
+        Purpose::Judge => tr!("quality-looked", pictures = pictures),
     };
-    let title = if finds.is_cancelled {
+    let title = if run.is_cancelled {
         tr!("quality-find-cancelled")
     } else {
         tr!("quality-find-done")
     };
-    let mut details = finds.failed.clone();
+    let mut details = run.failed.clone();
     if !unknown.is_empty() {
         details.push(tr!(
             "quality-find-unknown-classes",

@@ -116,6 +116,17 @@ impl QualityPane {
         }));
     }
 
+    /// Rejects all that is proposed of the thing that is followed.
+    fn reject_track(&self, context: &CaseContext<'_>) {
+        let Some(track) = self.board.track() else {
+            say_choose_thing(context);
+            return;
+        };
+        context.commands.send(LabelWish::new(move |document, ids| {
+            act::reject_track(document, track, ids)
+        }));
+    }
+
     fn go_to_open(&self, document: &Document, forwards: bool, context: &CaseContext<'_>) {
         let pictures = context.document.pictures();
         let Some(current) = context.document.current_index() else {
@@ -242,6 +253,7 @@ impl Pane for QualityPane {
             UserCommand::NothingToLabel => self.say_nothing(document, context),
             UserCommand::NotVisibleHere => self.say_not_visible(document, context),
             UserCommand::AcceptTrack => self.accept_track(context),
+            UserCommand::RejectTrack => self.reject_track(context),
             UserCommand::Propagate => match self.board.track() {
                 Some(track) => self.propagator.start(track, context),
                 None => say_choose_thing(context),

@@ -56,6 +56,7 @@ pub fn series_ui(
         for command in [
             UserCommand::Propagate,
             UserCommand::AcceptTrack,
+            UserCommand::RejectTrack,
             UserCommand::NotVisibleHere,
             UserCommand::NothingToLabel,
         ] {

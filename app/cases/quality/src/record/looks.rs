@@ -1,8 +1,7 @@
 //! What a model found on each picture.
 
-use decision::Finding;
 use store::PictureId;
-use store::sql::{self, Connection, OptionalExtension, Transaction, params};
+use store::sql::{self, Connection, OptionalExtension, Row, Transaction, params};
 
 use super::unreadable;
 use crate::subject::Look;
@@ -20,13 +19,33 @@ pub fn save(transaction: &Transaction<'_>, model: &str, look: &Look) -> sql::Res
     if known.is_none() {
         return Ok(());
     }
-    let findings = serde_json::to_string(&look.findings).map_err(unreadable)?;
+    let sightings = serde_json::to_string(&look.sightings).map_err(unreadable)?;
     transaction.execute(
         "INSERT OR REPLACE INTO quality_look (picture_id, model, content, findings)
          VALUES (?1, ?2, ?3, ?4)",
-        params![look.picture.0, model, look.content, findings],
+        params![look.picture.0, model, look.content, sightings],
     )?;
     Ok(())
+}
+
+/// What a model found on some pictures, as far as it has looked at them.
+pub fn on_pictures(
+    connection: &Connection,
+    model: &str,
+    pictures: &[PictureId],
+) -> sql::Result<Vec<Look>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT picture_id, content, findings FROM quality_look
+         WHERE model = ?1 AND picture_id = ?2",
+    )?;
+    let mut looks = Vec::new();
+    for picture in pictures {
+        let found = statement
+            .query_row(params![model, picture.0], look)
+            .optional()?;
+        looks.extend(found.flatten());
+    }
+    Ok(looks)
 }
 
 /// Everything that a model found, picture by picture.
@@ -35,16 +54,21 @@ pub fn of_model(connection: &Connection, model: &str) -> sql::Result<Vec<Look>> 
         "SELECT picture_id, content, findings FROM quality_look
          WHERE model = ?1 ORDER BY picture_id",
     )?;
-    let rows = statement.query_map([model], |row| {
-        let findings: String = row.get(2)?;
-        let findings: Vec<Finding> = serde_json::from_str(&findings).map_err(unreadable)?;
-        Ok(Look {
-            picture: PictureId(row.get(0)?),
-            content: row.get(1)?,
-            findings,
-        })
-    })?;
-    rows.collect()
+    let rows = statement.query_map([model], look)?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// A look; none where its text is of another version of the program: then it is as if the model had
+/// not looked, and it can look again.
+fn look(row: &Row<'_>) -> sql::Result<Option<Look>> {
+    let sightings: String = row.get(2)?;
+    let picture = PictureId(row.get(0)?);
+    let content = row.get(1)?;
+    Ok(serde_json::from_str(&sightings).ok().map(|sightings| Look {
+        picture,
+        content,
+        sightings,
+    }))
 }
 
 #[cfg(test)]
@@ -55,6 +79,7 @@ mod tests {
     use store::Project;
 
     use super::*;
+    use crate::subject::Sighting;
 
     #[test]
     fn what_was_found_comes_back_and_goes_with_its_picture() {
@@ -72,9 +97,11 @@ mod tests {
         let look = |picture| Look {
             picture,
             content: Some("abc".to_owned()),
-            findings: vec![Finding {
+            sightings: vec![Sighting {
                 class: "bubble".to_owned(),
                 score: 0.25,
+                trust: 0.75,
+                thing: Some(2),
                 shape: Shape::Point(Point::new(3.0, 4.0)),
             }],
         };
@@ -96,6 +123,11 @@ mod tests {
         };
         assert_eq!(found("m"), [first]);
         assert!(found("other").is_empty());
+        let some = project
+            .reader()
+            .read(|connection| on_pictures(connection, "m", &[known, PictureId(99)]))
+            .unwrap();
+        assert_eq!(some, found("m"));
         project.writer().remove_pictures(&[known]).unwrap();
         assert!(found("m").is_empty());
     }

@@ -17,7 +17,10 @@ pub use labels::{
 };
 pub use layers::{add_layer, adopt_layer, remove_layer, rename_layer};
 pub use pictures::{nothing_to_label, set_review};
-pub use proposals::{accept, accept_track, propose, propose_track, reject};
+pub use proposals::{
+    ProposedThing, accept, accept_track, propose, propose_things, propose_track, reject,
+    reject_track,
+};
 pub use series::{add_series, change_series, close_series, remove_series, reopen_series};
 pub use tracks::{
     change_track, draw, join_tracks, not_visible, put_on_track, remove_track, start_track,

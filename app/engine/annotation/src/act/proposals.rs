@@ -6,8 +6,8 @@ use super::labels::{check_home, free_label, note_correction, with_labels};
 use super::tracks::pictures_of;
 use crate::draft::Draft;
 use crate::{
-    Document, Edit, Gesture, IdSource, Label, LabelId, Outcome, PictureId, Refusal, Standing,
-    Track, TrackId,
+    Document, Edit, Gesture, IdSource, Label, LabelId, Outcome, PictureId, Refusal, SeriesId,
+    Standing, Track, TrackId,
 };
 
 /// Adds proposals of a model or of propagation, as `gesture` says.
@@ -24,6 +24,67 @@ pub fn propose(
         ..label
     });
     with_labels(document, gesture, labels)
+}
+
+/// What a model takes for one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProposedThing {
+    /// The track that follows it already, where one does.
+    pub track: Option<TrackId>,
+    /// A label for each picture that shows it.
+    pub labels: Vec<Label>,
+}
+
+/// Proposes things, each with a label on every picture that shows it. What is on a picture of a
+/// series goes onto the track that follows the thing, and onto a new one where none does, so that it
+/// has to be looked for on the other shots. Labels that the track does not take, because a person has
+/// said something of their pictures already, are left out.
+///
+/// # Errors
+/// When a class or layer is gone.
+pub fn propose_things(
+    document: &Document,
+    things: impl IntoIterator<Item = ProposedThing>,
+    ids: &mut IdSource,
+) -> Result<Edit, Refusal> {
+    let mut draft = Draft::new(document, Gesture::TakeProposals);
+    for ProposedThing { track, labels } in things {
+        let mut track = track;
+        for label in labels {
+            let series = document.series_of(label.picture).map(|series| series.id);
+            if let (None, Some(series)) = (track, series) {
+                let new = new_track(&label, series, ids);
+                track = Some(new.id);
+                draft.set(new);
+            }
+            let label = Label {
+                track: track.filter(|_| series.is_some()),
+                standing: Standing::Proposed,
+                ..label
+            };
+            let is_said = track
+                .and_then(|track| draft.document().track(track))
+                .is_some_and(|track| track.not_visible.contains(&label.picture));
+            match check_home(draft.document(), &label) {
+                Ok(()) if !is_said => draft.set(label),
+                Ok(()) | Err(Refusal::TrackTaken | Refusal::OutsideSeries) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+    }
+    Ok(draft.finish())
+}
+
+fn new_track(label: &Label, series: SeriesId, ids: &mut IdSource) -> Track {
+    Track {
+        id: ids.track(),
+        layer: label.layer,
+        series,
+        class: label.class,
+        not_visible: BTreeSet::new(),
+        perhaps_hidden: BTreeSet::new(),
+        note: String::new(),
+    }
 }
 
 /// Proposes where the thing of a track is on other shots, and where it cannot be seen, in the place of
@@ -133,6 +194,25 @@ fn accept_into(
         draft.set(accepted);
     }
     Ok(())
+}
+
+/// Rejects all that is proposed of a track. Where nothing of it is kept, the track goes with that.
+///
+/// # Errors
+/// When the track is gone, or a proposal of it is locked.
+pub fn reject_track(
+    document: &Document,
+    track: TrackId,
+    ids: &mut IdSource,
+) -> Result<Edit, Refusal> {
+    let before = document.track(track).ok_or(Refusal::Gone)?;
+    let proposals = pictures_of(document, before)
+        .into_iter()
+        .filter_map(|shot| {
+            let label = document.label_of_track(shot, track)?;
+            (!label.is_kept()).then_some((shot, label.id))
+        });
+    reject(document, &proposals.collect::<Vec<_>>(), ids)
 }
 
 /// Rejects proposals, of any pictures. Of a track it says that the thing is not visible there.

@@ -89,6 +89,11 @@ impl Opening {
         self
     }
 
+    pub(crate) fn packs_in(mut self, folder: PathBuf) -> Self {
+        self.pack_roots = vec![folder];
+        self
+    }
+
     pub(crate) fn onnxruntime(mut self, library: &Path) -> Self {
         self.onnxruntime = Some(library.to_owned());
         self
@@ -208,6 +213,13 @@ impl Window {
     #[track_caller]
     pub(crate) fn click(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
+        self.harness.step();
+    }
+
+    /// Clicks what may be scrolled out of view, as a screen reader does.
+    #[track_caller]
+    pub(crate) fn click_unseen(&mut self, label: &str) {
+        self.harness.get_by_label(label).click_accesskit();
         self.harness.step();
     }
 

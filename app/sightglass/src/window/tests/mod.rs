@@ -5,6 +5,7 @@ mod attacks;
 mod bad_input;
 mod bench;
 mod cases;
+mod deciding;
 mod keyboard;
 mod labelling;
 mod operator;

@@ -187,6 +187,8 @@ pub enum UserCommand {
     AcceptLabels,
     /// Accept all that is proposed of the thing on all shots.
     AcceptTrack,
+    /// Reject all that is proposed of the thing on all shots.
+    RejectTrack,
     /// Say that there is nothing to label on the picture.
     NothingToLabel,
     /// Say that the thing cannot be seen on this shot.
@@ -302,6 +304,7 @@ static TABLE: [Row; COUNT] = [
     row(C::HideLabels, "hide-labels", icons::ICON_VISIBILITY_OFF, (Label, 3), &["H"]).in_scope(Canvas),
     row(C::AcceptLabels, "accept-labels", icons::ICON_CHECK, (Label, 4), &["Enter"]).in_scope(Canvas),
     row(C::AcceptTrack, "accept-track", icons::ICON_DONE_ALL, (Label, 4), &["Shift+Enter"]).in_scope(Canvas),
+    row(C::RejectTrack, "reject-track", icons::ICON_REMOVE_DONE, (Label, 4), &["Shift+Delete"]).in_scope(Canvas),
     row(C::NothingToLabel, "nothing-to-label", icons::ICON_DO_NOT_DISTURB_ON, (Label, 4), &["N"]).in_scope(Canvas),
     row(C::NotVisibleHere, "not-visible-here", icons::ICON_VISIBILITY_LOCK, (Label, 4), &["X"]).in_scope(Canvas),
     row(C::Propagate, "propagate", icons::ICON_MOVE_DOWN, (Label, 5), &["Ctrl+B"]).in_scope(Canvas),

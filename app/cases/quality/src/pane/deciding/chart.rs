@@ -2,7 +2,7 @@
 
 use decision::{LevelCurve, Thresholds};
 use egui::{Color32, Ui};
-use egui_plot::{HoverPosition, Legend, Line, LineStyle, Plot, PlotPoints, VLine};
+use egui_plot::{Corner, HoverPosition, Legend, Line, LineStyle, Plot, PlotPoints, VLine};
 use evaluation::CurvePoint;
 use workbench::tokens::{CATEGORIES, palette};
 use workbench::{icons, text, tr};
@@ -13,7 +13,7 @@ const HEIGHT_PT: f32 = 240.0;
 
 /// Paints the curves and the threshold; gives the threshold that was pointed at.
 pub fn chart_ui(ui: &mut Ui, curves: &Curves, thresholds: &Thresholds) -> Option<f64> {
-    let mark = palette(ui).accent;
+    let mark = palette(ui).text_strong;
     let plot = Plot::new("thresholds")
         .height(HEIGHT_PT)
         .width(ui.available_width())
@@ -41,7 +41,7 @@ pub fn chart_ui(ui: &mut Ui, curves: &Curves, thresholds: &Thresholds) -> Option
             )),
             HoverPosition::Elsewhere { .. } => None,
         })
-        .legend(Legend::default());
+        .legend(Legend::default().position(Corner::LeftBottom));
     let name = tr!("quality-chart");
     let shown = plot.show(ui, |plot| {
         let lines = [

@@ -68,12 +68,9 @@ fn row_ui(ui: &mut Ui, name: &str, figures: &Figures) {
     ui.label(name);
     ui.label(counted(&figures.recall));
     ui.label(at_most(&figures.escape_rate));
-    ui.label(
-        figures
-            .overkill
-            .as_ref()
-            .map_or_else(none, |rate| format!("{}\n{}", counted(rate), at_most(rate))),
-    );
+    let alarms = figures.overkill.as_ref();
+    let alarms = alarms.filter(|rate| rate.value.is_some());
+    ui.label(alarms.map_or_else(none, |rate| format!("{}, {}", counted(rate), at_most(rate))));
     ui.label(figures.precision.as_ref().map_or_else(none, counted));
     ui.end_row();
 }

@@ -18,7 +18,9 @@ use jobs::{Lane, Latest};
 use packs::Pack;
 use workbench::tokens::{palette, space};
 use workbench::widgets::Placeholder;
-use workbench::{CaseContext, Exported, FileExport, PathKind, UserCommand, icons, text, theme, tr};
+use workbench::{
+    CaseContext, Exported, FileExport, Notification, PathKind, UserCommand, icons, text, theme, tr,
+};
 
 use crate::method::{Reporting, severity, write_page};
 use crate::record::points;
@@ -53,6 +55,8 @@ pub struct Deciding {
     working: Latest<Result<Outlook, DecisionError>>,
     outlook: Option<Outlook>,
     problem: Option<String>,
+    /// A point that is being put in force.
+    enforcing: Latest<Result<(), String>>,
     report: FileExport,
 }
 
@@ -75,6 +79,7 @@ impl Deciding {
     /// Keeps study and outlook up to date while they are seen.
     pub fn logic(&mut self, pack: Option<&Pack>, layer: LayerId, context: &CaseContext<'_>) {
         self.report.logic(context);
+        self.take_enforced(context);
         let (true, Some(pack), Some(document)) = (self.is_shown, pack, context.labels.document())
         else {
             return;
@@ -230,7 +235,9 @@ impl Deciding {
         match &outlook.decision {
             Ok(decision) => {
                 ui.label((words.thresholds)(&decision.thresholds));
-                ui.label((words.promise)(decision));
+                for sentence in (words.promise)(decision) {
+                    ui.label(sentence);
+                }
                 for warning in &decision.warnings {
                     warning_ui(ui, &(words.warning)(warning));
                 }
@@ -241,11 +248,11 @@ impl Deciding {
         if let Some(point) = &known.point {
             ui.label(theme::strong(tr!("quality-in-force")));
             ui.label((words.thresholds)(point.thresholds()));
-            ui.weak(tr!(
-                "quality-in-force-by",
-                who = point.chosen_by.as_str(),
-                time = (words.time)(&point.chosen_at)
-            ));
+            let time = (words.time)(&point.chosen_at);
+            ui.weak(match point.chosen_by.as_str() {
+                "" => tr!("quality-in-force-since", time = time),
+                who => tr!("quality-in-force-by", who = who, time = time),
+            });
             if !point.is_of(&known.study) {
                 ui.weak(tr!("quality-in-force-changed"));
             }
@@ -282,11 +289,29 @@ impl Deciding {
         let point = known
             .study
             .put_in_force(decision, &made_of.model, &author, now);
-        project
-            .writer()
-            .send(move |transaction| Ok(points::add(transaction, &point)?));
-        // The study is read anew, in the order in which things are written.
-        self.looks += 1;
+        let writer = project.writer();
+        let title = tr!("quality-put-in-force");
+        self.enforcing
+            .ask(context.jobs, Lane::Background, title, move |_| {
+                writer
+                    .write(move |transaction| Ok(points::add(transaction, &point)?))
+                    .map_err(|error| error.to_string())
+            });
+    }
+
+    /// Takes up the point that was put in force, or says why it was not.
+    fn take_enforced(&mut self, context: &CaseContext<'_>) {
+        let reason = match self.enforcing.poll() {
+            None => return,
+            Some(Ok(Ok(()))) => {
+                self.looks += 1;
+                return;
+            }
+            Some(Ok(Err(reason))) => reason,
+            Some(Err(stopped)) => stopped.to_string(),
+        };
+        let title = tr!("quality-not-in-force");
+        context.commands.send(Notification::error(title, reason));
     }
 
     /// The verdicts, and their report.

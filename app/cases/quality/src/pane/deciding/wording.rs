@@ -7,6 +7,6 @@ use workbench::text::{Language, language};
 pub fn wording() -> Wording<'static> {
     match language() {
         Language::English => Wording::english(),
-        Language::German => Wording::english(),
+        Language::German => Wording::german(),
     }
 }
