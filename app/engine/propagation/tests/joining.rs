@@ -108,7 +108,7 @@ fn what_turns_is_one_thing_on_both_walls() {
     }
     let in_front = walls.iter().filter(|wall| **wall == Wall::Near).count();
     assert_eq!(thing.expected, in_front);
-    assert!(thing.trust > 0.99, "{}", thing.trust);
+    assert!((thing.trust - 0.5).abs() < 0.01, "{}", thing.trust);
     assert_eq!(joined.fit.unwrap().sense, Sense::Forward);
 }
 
@@ -235,7 +235,8 @@ fn a_series_that_does_not_turn_has_things_that_stand() {
     assert_eq!(still.fit, None);
     assert_eq!(still.things.len(), 1);
     assert_eq!(still.things[0].motion, Motion::Stands);
-    assert!(still.things[0].trust > 0.7, "{:?}", still.things);
+    // As sure as the finds themselves, where one alone would be worth half.
+    assert!(still.things[0].trust > 0.49, "{:?}", still.things);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! `sightglass quality evaluate`: what a model is worth, by a truth.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
-use annotation::{LayerId, PictureId, SHARED_LAYER, Session, act};
+use annotation::{Document, LayerId, PictureId, SHARED_LAYER, Session, act};
 use anyhow::{Context, bail};
 use clap::Args;
 use decision::{Coverage, Level, Scope, Study, Thresholds};
@@ -12,6 +13,7 @@ use evaluation::{Figures, OVERKILL_RATES, Rate, Table};
 use exchange::{Found, ImportOptions, ProjectPictures, Target, plan_import};
 use interchange::{Format, ReadOptions};
 use serde::Serialize;
+use store::PictureRow;
 use workbench::CommandLineContext;
 use workbench::output::{complain, say, say_json};
 
@@ -103,12 +105,13 @@ struct AtOverkill {
 
 /// Runs the model over all pictures, and compares what it finds with the truth.
 pub fn run(args: &EvaluateArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
-    let inspected = Inspected::open(&args.inspected, context)?;
+    let mut inspected = Inspected::open(&args.inspected, context)?;
     if !matches!(args.truth, Truth::Rendered) {
         inspected.group(&args.model)?;
     }
     let mut session = Session::rehearse(&inspected.project)?;
     let layer = take_truth(&mut session, &inspected, &args.truth)?;
+    inspected.keep_pictures(&of_truth(&inspected.rows, session.document(), layer));
     let document = session.document().clone();
     let inspection = inspected.inspect(&args.model, &document, context)?;
     let study = judge(&document, layer, &inspected.rows, inspection.looks)?.study;
@@ -190,6 +193,21 @@ fn take_truth(
         .collect();
     session.perform(|document, _| act::nothing_to_label(document, layer, &empty, true))?;
     Ok(layer)
+}
+
+/// Those of some pictures of which something is said on a layer, with all shots of the series that
+/// they are of.
+fn of_truth(rows: &[PictureRow], document: &Document, layer: LayerId) -> BTreeSet<PictureId> {
+    let is_said = |picture: PictureId| {
+        document.mark(layer, picture).is_some()
+            || document.labels_on(picture, layer).next().is_some()
+    };
+    let said = rows.iter().map(|row| row.id).filter(|id| is_said(*id));
+    said.flat_map(|picture| match document.series_of(picture) {
+        Some(series) => series.shots.iter().map(|shot| shot.picture).collect(),
+        None => vec![picture],
+    })
+    .collect()
 }
 
 fn truth_layer(session: &Session) -> Option<LayerId> {

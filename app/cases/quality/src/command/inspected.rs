@@ -1,5 +1,6 @@
 //! What is inspected from the command line: a project, or a folder of pictures.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use decision::Thresholds;
 use imaging::Limits;
 use packs::Pack;
 use runtime::ProviderChoice;
-use store::{PictureRow, Project, scan_pictures};
+use store::{PictureId, PictureRow, Project, scan_pictures};
 use tempfile::TempDir;
 use workbench::CommandLineContext;
 use workbench::output::{complain, with_progress};
@@ -111,6 +112,13 @@ impl Inspected {
         let series = plan.series(session.document(), &self.rows);
         session.perform(|document, ids| Ok(act::add_series(document, series, ids)?.1))?;
         Ok(session.finish()?)
+    }
+
+    /// Leaves all but some pictures out.
+    pub fn keep_pictures(&mut self, pictures: &BTreeSet<PictureId>) {
+        let rows = self.rows.iter();
+        let kept = rows.filter(|row| pictures.contains(&row.id)).cloned();
+        self.rows = Arc::new(kept.collect());
     }
 
     /// What is labelled.

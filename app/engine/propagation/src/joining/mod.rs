@@ -59,11 +59,12 @@ pub struct Thing {
     pub kind: u32,
     /// How sure it is that it is a thing of the part, from 0 to 1.
     ///
-    /// With the best score s of each shot, a thing that turns has
-    /// `(1 - c) (1 - Π (1 - s)) + c a`: either its finds agree for a reason, and one that is right is
-    /// enough, or they agree by accident, and the thing is worth what its best find is alone, `a`.
-    /// The accident c is how many things seen as often are to be expected of finds that lie anywhere
-    /// on the part: `2 (n + 1) P(k - 1, m)`, at most 1. Here k is the number of shots on which it is
+    /// A thing that turns has `(1 - c) b + c a`: either its finds agree for a reason, and it is as sure
+    /// as the best of them, `b`, or they agree by accident, and it is worth what that one is alone,
+    /// `a`. Scores of several shots are not combined as if they were independent: what a model takes
+    /// for a defect on one shot, such as a fibre of dust on the part, it takes for one on the next. The
+    /// accident c is how many things seen as often are to be expected of finds that lie anywhere on
+    /// the part: `2 (n + 1) P(k - 1, m)`, at most 1. Here k is the number of shots on which it is
     /// found, each counted by how close the closest find is, from 0 to 1; n is how many finds are in
     /// no thing of several; m is how many of them would be taken for the thing, as the sum of the
     /// shares of the part on which each would have to lie for that, with one more of the thing's own
