@@ -24,8 +24,9 @@ enum Progress {
 }
 
 /// Makes series of the rendered balloons among the pictures of a project, and labels a part of them
-/// by their truth: the first is closed, the second begun, the third full of proposals, and the rest
-/// untouched. A project without rendered balloons stays as it is.
+/// by their truth: the first is closed, the second begun, the third full of proposals, and the fourth
+/// untouched; all further ones were done before and are closed. A project without rendered balloons
+/// stays as it is.
 ///
 /// # Errors
 /// When the project or a truth cannot be read, or the labels cannot be written.
@@ -37,10 +38,14 @@ pub fn begin_shift(project: &Project) -> anyhow::Result<()> {
     }
     let mut session = Session::open(project, "Sightglass")?;
     add_balloon_classes(&mut session)?;
-    let order = [Progress::Closed, Progress::Begun, Progress::Proposed];
-    let progress = order
-        .into_iter()
-        .chain(std::iter::repeat(Progress::Untouched));
+    let shift = [
+        Progress::Closed,
+        Progress::Begun,
+        Progress::Proposed,
+        Progress::Untouched,
+    ];
+    // What was done before the shift.
+    let progress = shift.into_iter().chain(std::iter::repeat(Progress::Closed));
     for (balloon, progress) in balloons.iter().zip(progress) {
         label(&mut session, balloon, progress)?;
     }

@@ -67,9 +67,13 @@ fn installed_requirements(
 
 /// The seed of the balloons: one that gives defects of every kind.
 const SEED: &str = "10";
-/// How many balloons there are, and how often each is shot.
-const BALLOONS: usize = 4;
-const SHOTS: &str = "12";
+/// The batches of balloons: the shift that is to be finished, one balloon in each light; and what was
+/// done before it, in good light, with defects and without, which thresholds are tried on.
+const BATCHES: [&[&str]; 3] = [
+    &["--balloons", "4", "--shots", "12", "--regime", "all"],
+    &["--first", "5", "--balloons", "4", "--shots", "6"],
+    &["--first", "9", "--balloons", "4", "--shots", "6", "--good"],
+];
 
 /// The rendered balloons among the sample pictures, made by the program if they are missing.
 pub fn balloons(places: &Places, program: &Path, pictures: &Path) -> Result<()> {
@@ -84,14 +88,16 @@ pub fn balloons(places: &Places, program: &Path, pictures: &Path) -> Result<()> 
             fs::remove_dir_all(old).context("an unfinished sample cannot be removed")?;
         }
     }
-    shell::run(
-        Command::new(program)
-            .args(["quality", "render"])
-            .arg(&rendered)
-            .args(["--balloons", &BALLOONS.to_string(), "--shots", SHOTS])
-            .args(["--seed", SEED, "--size", "1024x1024", "--regime", "all"]),
-    )
-    .context("the sample balloons could not be rendered")?;
+    for batch in BATCHES {
+        shell::run(
+            Command::new(program)
+                .args(["quality", "render"])
+                .arg(&rendered)
+                .args(["--seed", SEED, "--size", "1024x1024"])
+                .args(batch),
+        )
+        .context("the sample balloons could not be rendered")?;
+    }
     // The masks are for measuring, and no pictures to look at.
     for balloon in fs::read_dir(&rendered)? {
         let balloon = balloon?;

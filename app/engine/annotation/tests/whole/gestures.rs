@@ -1,5 +1,6 @@
 //! What each gesture does, and what follows from it.
 
+use annotation::act::ProposedThing;
 use annotation::{
     Cell, Class, ClassId, Correction, Gesture, Label, ModelSource, Obstacle, Origin, Outcome,
     PictureId, Refusal, Review, SHARED_LAYER, act,
@@ -381,4 +382,80 @@ fn a_track_goes_with_its_last_label() {
     let edit = act::remove_labels(&it.document, ONE, &[id], &mut it.ids).unwrap();
     it.perform(&edit);
     assert_eq!(it.document.tracks().count(), 0);
+}
+
+/// Proposals of a model for a thing, on some pictures.
+fn proposed(it: &mut Small, pictures: &[i64]) -> ProposedThing {
+    let labels = pictures.iter().map(|picture| Label {
+        origin: Origin::Model(ModelSource {
+            model: "finder".to_owned(),
+            score: 0.8,
+            threshold: 0.5,
+        }),
+        ..it.label(PictureId(*picture), it.scratch)
+    });
+    ProposedThing {
+        track: None,
+        labels: labels.collect(),
+    }
+}
+
+#[test]
+fn things_that_a_model_found_are_followed_from_shot_to_shot() {
+    let mut it = Small::new();
+    let things = [
+        proposed(&mut it, &[1, 2]),
+        proposed(&mut it, &[4]),
+        proposed(&mut it, &[7]),
+    ];
+    let edit = act::propose_things(&it.document, things, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let tracks: Vec<_> = it.document.tracks().map(|track| track.id).collect();
+    assert_eq!(
+        tracks.len(),
+        2,
+        "what is in no series is followed by nothing"
+    );
+    let cells = |it: &Small, track, pictures: [i64; 3]| {
+        pictures.map(|picture| it.document.cell(track, PictureId(picture)))
+    };
+    let [one, two, three] = cells(&it, tracks[0], [1, 2, 3]);
+    assert!(matches!((one, two), (Cell::Proposed(_), Cell::Proposed(_))));
+    assert_eq!(three, Cell::Missing);
+    assert!(matches!(
+        cells(&it, tracks[1], [4, 5, 6])[0],
+        Cell::Proposed(_)
+    ));
+
+    // What is rejected as a whole is gone, and remembered as wrong.
+    let edit = act::reject_track(&it.document, tracks[0], &mut it.ids).unwrap();
+    it.perform(&edit);
+    assert_eq!(it.document.tracks().count(), 1);
+    assert_eq!(it.document.corrections().count(), 2);
+}
+
+#[test]
+fn what_is_found_of_a_thing_that_is_followed_goes_onto_its_track() {
+    let mut it = Small::new();
+    let label = it.label(PictureId(1), it.scratch);
+    let edit = act::draw(&it.document, label, None, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let track = it.document.tracks().next().unwrap().id;
+    let edit = act::not_visible(&it.document, track, &[PictureId(3)], true).unwrap();
+    it.perform(&edit);
+    let thing = ProposedThing {
+        track: Some(track),
+        ..proposed(&mut it, &[1, 2, 3])
+    };
+    let edit = act::propose_things(&it.document, [thing], &mut it.ids).unwrap();
+    it.perform(&edit);
+    let cell = |picture| it.document.cell(track, PictureId(picture));
+    assert!(
+        matches!(cell(1), Cell::Labelled(_)),
+        "what a person drew stays"
+    );
+    assert!(matches!(cell(2), Cell::Proposed(_)));
+    assert_eq!(cell(3), Cell::NotVisible, "what a person said stays");
+    assert_eq!(it.document.tracks().count(), 1);
+    assert_eq!(it.document.labels_on(PictureId(3), SHARED_LAYER).count(), 0);
 }

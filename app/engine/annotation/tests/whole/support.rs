@@ -56,21 +56,26 @@ impl Small {
 
     /// A box that is not there yet.
     pub fn label(&mut self, picture: PictureId, class: ClassId) -> Label {
-        Label {
-            id: self.ids.label(),
-            layer: SHARED_LAYER,
-            picture,
-            class,
-            shape: square(10.0),
-            track: None,
-            standing: Standing::Kept,
-            origin: Origin::Hand,
-            attributes: std::collections::BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
-        }
+        new_label(&mut self.ids, picture, class)
+    }
+}
+
+/// A box that somebody drew.
+pub fn new_label(ids: &mut IdSource, picture: PictureId, class: ClassId) -> Label {
+    Label {
+        id: ids.label(),
+        layer: SHARED_LAYER,
+        picture,
+        class,
+        shape: square(10.0),
+        track: None,
+        standing: Standing::Kept,
+        origin: Origin::Hand,
+        attributes: std::collections::BTreeMap::new(),
+        is_occluded: false,
+        is_ignored: false,
+        is_locked: false,
+        note: String::new(),
     }
 }
 
