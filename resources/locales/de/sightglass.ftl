@@ -42,6 +42,7 @@ sightglass-new-project-name = bilder.sight
 sightglass-path = Pfad
 sightglass-path-hint = /pfad/zur/datei
 sightglass-folder-hint = /pfad/zum/ordner
+sightglass-file-hint = /pfad/zur/datei
 sightglass-project-hint = /pfad/zu/NAME.sight
 sightglass-export-hint = /pfad/zu/NAME.png
 sightglass-type-path = Pfad eintippen oder einfügen:

@@ -42,6 +42,7 @@ sightglass-new-project-name = pictures.sight
 sightglass-path = Path
 sightglass-path-hint = /path/to/file
 sightglass-folder-hint = /path/to/folder
+sightglass-file-hint = /path/to/file
 sightglass-project-hint = /path/to/NAME.sight
 sightglass-export-hint = /path/to/NAME.png
 sightglass-type-path = Type or paste the path:

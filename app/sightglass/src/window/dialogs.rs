@@ -228,6 +228,7 @@ fn hint(purpose: &Purpose) -> String {
         Purpose::ExportPicture => tr!("sightglass-export-hint"),
         Purpose::Asked(request) => match &request.kind {
             PathKind::Folder => tr!("sightglass-folder-hint"),
+            PathKind::File { .. } => tr!("sightglass-file-hint"),
             PathKind::NewFile { file_name, .. } => file_name.clone(),
         },
     }
@@ -290,6 +291,11 @@ fn start(jobs: &Jobs, dialog: rfd::AsyncFileDialog, purpose: &Purpose) -> Pendin
             PathKind::Folder => {
                 let folder = dialog.pick_folder();
                 Box::pin(async move { one(folder.await) })
+            }
+            PathKind::File { extensions } => {
+                let filter = extensions.join(", ").to_uppercase();
+                let file = dialog.add_filter(filter, extensions).pick_file();
+                Box::pin(async move { one(file.await) })
             }
             PathKind::NewFile {
                 file_name,

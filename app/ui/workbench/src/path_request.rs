@@ -10,6 +10,11 @@ use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 pub enum PathKind {
     /// A folder that exists.
     Folder,
+    /// A file that exists.
+    File {
+        /// The extensions that it may have, without dots.
+        extensions: &'static [&'static str],
+    },
     /// A file to be written.
     NewFile {
         /// The name that is suggested, with its extension.

@@ -1,6 +1,6 @@
 //! Labels and training sets out of the project, and labels of other tools in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use annotation::Document;
@@ -21,6 +21,9 @@ use workbench::{
 
 use crate::method::{LabelledProject, write_training_set};
 
+/// The extensions of files that hold the labels of many pictures, or of one.
+const LABEL_FILES: &[&str] = &["json", "xml", "csv"];
+
 /// What is being asked for or written.
 pub struct ExportPanel {
     format: Format,
@@ -36,7 +39,8 @@ pub struct ExportPanel {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     Export,
-    Import,
+    ImportFile,
+    ImportFolder,
     TrainingSet,
 }
 
@@ -123,8 +127,11 @@ impl ExportPanel {
             if button_ui(ui, icons::ICON_FILE_EXPORT, &tr!("quality-export")) {
                 self.ask(Purpose::Export, context);
             }
-            if button_ui(ui, icons::ICON_FILE_OPEN, &tr!("quality-import")) {
-                self.ask(Purpose::Import, context);
+            if button_ui(ui, icons::ICON_FILE_OPEN, &tr!("quality-import-file")) {
+                self.ask(Purpose::ImportFile, context);
+            }
+            if button_ui(ui, icons::ICON_FOLDER_OPEN, &tr!("quality-import-folder")) {
+                self.ask(Purpose::ImportFolder, context);
             }
         });
         self.plan_ui(ui, context);
@@ -186,11 +193,17 @@ impl ExportPanel {
                 tr!("quality-export"),
                 PathKind::NewFile {
                     file_name: format!("labels.{}", extension(self.format)),
-                    extensions: &["json", "xml", "csv"],
+                    extensions: LABEL_FILES,
                 },
             ),
             Purpose::Export => (tr!("quality-export"), PathKind::Folder),
-            Purpose::Import => (tr!("quality-import"), PathKind::Folder),
+            Purpose::ImportFile => {
+                let kind = PathKind::File {
+                    extensions: LABEL_FILES,
+                };
+                (tr!("quality-import-file"), kind)
+            }
+            Purpose::ImportFolder => (tr!("quality-import-folder"), PathKind::Folder),
             Purpose::TrainingSet => (tr!("quality-training-set"), PathKind::Folder),
         };
         let (request, answer) = PathRequest::new(title, kind);
@@ -205,20 +218,8 @@ impl ExportPanel {
         board: &Board,
         context: &CaseContext<'_>,
     ) {
-        let (Some(document), Some(project)) =
-            (context.labels.document(), context.document.project())
-        else {
+        let Some(labelled) = labelled(context) else {
             return;
-        };
-        let labelled = LabelledProject {
-            document: document.clone(),
-            rows: Arc::clone(context.document.pictures()),
-            name: project.name(),
-            journal: context
-                .labels
-                .journal()
-                .and_then(|journal| journal.entries().last().map(|entry| entry.id)),
-            labeller: context.settings.author(),
         };
         let layer = board.layer();
         match purpose {
@@ -230,7 +231,9 @@ impl ExportPanel {
                         export(&labelled, layer, format, &chosen)
                     });
             }
-            Purpose::Import => self.import(chosen.path, labelled, context),
+            Purpose::ImportFile | Purpose::ImportFolder => {
+                self.import(chosen.path, labelled, context);
+            }
             Purpose::TrainingSet => {
                 let options = TrainingOptions {
                     layer,
@@ -260,14 +263,43 @@ impl ExportPanel {
         }
     }
 
-    /// Takes a file or a folder of labels that was chosen or dropped.
-    pub fn import(&mut self, path: PathBuf, labelled: LabelledProject, context: &CaseContext<'_>) {
+    /// Takes a file of labels that was dropped. False where it cannot be one.
+    pub fn take_file(&mut self, path: &Path, context: &CaseContext<'_>) -> bool {
+        let extension = path.extension().unwrap_or_default();
+        let is_known = |known: &&str| extension.eq_ignore_ascii_case(known);
+        if !LABEL_FILES.iter().any(is_known) {
+            return false;
+        }
+        let Some(labelled) = labelled(context) else {
+            return false;
+        };
+        self.import(path.to_owned(), labelled, context);
+        true
+    }
+
+    /// Reads labels, to say what would be done with them.
+    fn import(&mut self, path: PathBuf, labelled: LabelledProject, context: &CaseContext<'_>) {
         let title = tr!("quality-job-import", file = file_name(&path));
         self.working
             .ask(context.jobs, Lane::Background, title, move |_| {
                 planned(&labelled, &path)
             });
     }
+}
+
+/// The project with its labels as they are now; none while they are being read.
+fn labelled(context: &CaseContext<'_>) -> Option<LabelledProject> {
+    let (document, project) = (context.labels.document()?, context.document.project()?);
+    Some(LabelledProject {
+        document: document.clone(),
+        rows: Arc::clone(context.document.pictures()),
+        name: project.name(),
+        journal: context
+            .labels
+            .journal()
+            .and_then(|journal| journal.entries().last().map(|entry| entry.id)),
+        labeller: context.settings.author(),
+    })
 }
 
 fn export(
@@ -304,7 +336,7 @@ fn export(
 }
 
 /// Reads labels, and says what would be done with them.
-fn planned(labelled: &LabelledProject, path: &std::path::Path) -> Result<Outcome, String> {
+fn planned(labelled: &LabelledProject, path: &Path) -> Result<Outcome, String> {
     let (pictures, _) = ProjectPictures::of_rows(&labelled.rows);
     let unknown = || tr!("quality-import-unknown", path = path.display().to_string());
     let format = detect(path).ok_or_else(unknown)?;
@@ -336,7 +368,7 @@ fn perform(plan: ImportPlan, context: &CaseContext<'_>) {
 }
 
 /// A folder of this name, or with a number behind it where there is something in it already.
-fn free_folder(chosen: &std::path::Path) -> PathBuf {
+fn free_folder(chosen: &Path) -> PathBuf {
     let is_free = |folder: &PathBuf| {
         folder
             .read_dir()

@@ -378,7 +378,7 @@ impl Pane for QualityPane {
     }
 
     fn take_file(&mut self, path: &std::path::Path, context: &CaseContext<'_>) -> bool {
-        self.finder.choose(path, context)
+        self.export.take_file(path, context) || self.finder.choose(path, context)
     }
 
     fn picture_notes(&self) -> Option<&PictureNotes> {
