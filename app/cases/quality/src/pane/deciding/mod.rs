@@ -2,28 +2,26 @@
 
 mod aim;
 mod chart;
+mod enforcing;
 mod figures;
 mod judging;
 mod outlook;
+mod reporting;
 mod verdicts;
 mod wording;
 
 use std::sync::Arc;
 
 use annotation::{Document, LayerId, PictureId};
-use decision::{Decision, DecisionError, Thresholds, Verdict};
+use decision::{DecisionError, Thresholds, Verdict};
 use egui::Ui;
-use jiff::Timestamp;
 use jobs::{Lane, Latest};
 use packs::Pack;
-use workbench::tokens::{palette, space};
+use workbench::tokens::space;
 use workbench::widgets::Placeholder;
-use workbench::{
-    CaseContext, Exported, FileExport, Notification, PathKind, UserCommand, icons, text, theme, tr,
-};
+use workbench::{CaseContext, FileExport, UserCommand, icons, text, theme, tr};
 
-use crate::method::{Reporting, severity, write_page};
-use crate::record::points;
+use crate::method::severity;
 use aim::{Aim, Way};
 use judging::{JudgingDesk, Known, MadeOf};
 use outlook::Outlook;
@@ -227,93 +225,6 @@ impl Deciding {
         wish
     }
 
-    /// The choice: what it promises, what must be known, and whether it is in force.
-    fn decision_ui(&mut self, ui: &mut Ui, known: &Known, context: &CaseContext<'_>) {
-        let words = wording();
-        let Some(outlook) = &self.outlook else { return };
-        ui.label(theme::strong(tr!("quality-choice")));
-        match &outlook.decision {
-            Ok(decision) => {
-                ui.label((words.thresholds)(&decision.thresholds));
-                for sentence in (words.promise)(decision) {
-                    ui.label(sentence);
-                }
-                for warning in &decision.warnings {
-                    warning_ui(ui, &(words.warning)(warning));
-                }
-            }
-            Err(error) => warning_ui(ui, &error.to_string()),
-        }
-        ui.add_space(space::S);
-        if let Some(point) = &known.point {
-            ui.label(theme::strong(tr!("quality-in-force")));
-            ui.label((words.thresholds)(point.thresholds()));
-            let time = (words.time)(&point.chosen_at);
-            ui.weak(match point.chosen_by.as_str() {
-                "" => tr!("quality-in-force-since", time = time),
-                who => tr!("quality-in-force-by", who = who, time = time),
-            });
-            if !point.is_of(&known.study) {
-                ui.weak(tr!("quality-in-force-changed"));
-            }
-        } else {
-            ui.weak(tr!("quality-none-in-force"));
-        }
-        let Ok(decision) = &outlook.decision else {
-            return;
-        };
-        let is_new = known
-            .point
-            .as_ref()
-            .is_none_or(|point| point.decision != *decision);
-        let button = egui::Button::new((
-            icons::atom(icons::ICON_VERIFIED),
-            tr!("quality-put-in-force"),
-        ));
-        if ui
-            .add_enabled(is_new, button)
-            .on_hover_text(tr!("quality-put-in-force-tip"))
-            .clicked()
-        {
-            self.put_in_force(known, decision.clone(), context);
-        }
-    }
-
-    fn put_in_force(&mut self, known: &Known, decision: Decision, context: &CaseContext<'_>) {
-        let (Some(project), Some(made_of)) = (context.document.project(), self.desk.made_of())
-        else {
-            return;
-        };
-        let author = context.settings.author();
-        let now = Timestamp::now();
-        let point = known
-            .study
-            .put_in_force(decision, &made_of.model, &author, now);
-        let writer = project.writer();
-        let title = tr!("quality-put-in-force");
-        self.enforcing
-            .ask(context.jobs, Lane::Background, title, move |_| {
-                writer
-                    .write(move |transaction| Ok(points::add(transaction, &point)?))
-                    .map_err(|error| error.to_string())
-            });
-    }
-
-    /// Takes up the point that was put in force, or says why it was not.
-    fn take_enforced(&mut self, context: &CaseContext<'_>) {
-        let reason = match self.enforcing.poll() {
-            None => return,
-            Some(Ok(Ok(()))) => {
-                self.looks += 1;
-                return;
-            }
-            Some(Ok(Err(reason))) => reason,
-            Some(Err(stopped)) => stopped.to_string(),
-        };
-        let title = tr!("quality-not-in-force");
-        context.commands.send(Notification::error(title, reason));
-    }
-
     /// The verdicts, and their report.
     fn verdicts_ui(
         &mut self,
@@ -351,32 +262,6 @@ impl Deciding {
         }
         chosen.map(Wish::Show)
     }
-
-    fn ask_report(&mut self, known: &Known, document: &Document, context: &CaseContext<'_>) {
-        let (Some(point), Some(project)) = (known.point.clone(), context.document.project()) else {
-            return;
-        };
-        let reporting = Reporting {
-            document: document.clone(),
-            rows: Arc::clone(context.document.pictures()),
-            study: known.study.clone(),
-            point,
-            subject: project.name(),
-        };
-        let kind = PathKind::NewFile {
-            file_name: format!("{}.html", project.name()),
-            extensions: &["html"],
-        };
-        let title = tr!("quality-report");
-        self.report
-            .ask(context, title, kind, Lane::Background, move |path, work| {
-                let report = reporting.report(work).map_err(|error| error.to_string())?;
-                let page = report.to_html(&wording());
-                write_page(path, &page).map_err(|error| error.to_string())?;
-                let path = path.display().to_string();
-                Ok(Exported::whole(tr!("quality-report-written", path = path)))
-            });
-    }
 }
 
 /// The thresholds where nothing can be chosen: those in force, or the operating point of the pack.
@@ -386,19 +271,6 @@ fn thresholds_before(known: &Known, pack: &Pack) -> Thresholds {
     }
     let point = pack.manifest.operating_point.as_ref();
     Thresholds::one(point.map_or(0.5, |point| point.threshold))
-}
-
-fn warning_ui(ui: &mut Ui, text: &str) {
-    ui.horizontal_top(|ui| {
-        let colour = palette(ui).warning;
-        icons::icon_ui(
-            ui,
-            icons::ICON_WARNING,
-            colour,
-            workbench::tokens::size::ICON_PT,
-        );
-        ui.add(egui::Label::new(text).wrap());
-    });
 }
 
 /// What the figures rest on, and what the model has still to look at.

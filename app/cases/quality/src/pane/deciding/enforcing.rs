@@ -1,0 +1,111 @@
+//! Putting a choice in force: what it promises, what must be known about it, and who chose what is in
+//! force now.
+
+use decision::Decision;
+use egui::Ui;
+use jiff::Timestamp;
+use jobs::Lane;
+use workbench::tokens::{palette, size, space};
+use workbench::{CaseContext, Notification, icons, theme, tr};
+
+use super::Deciding;
+use super::judging::Known;
+use super::wording::wording;
+use crate::record::points;
+
+impl Deciding {
+    /// The choice: what it promises, what must be known, and whether it is in force.
+    pub(super) fn decision_ui(&mut self, ui: &mut Ui, known: &Known, context: &CaseContext<'_>) {
+        let words = wording();
+        let Some(outlook) = &self.outlook else { return };
+        ui.label(theme::strong(tr!("quality-choice")));
+        match &outlook.decision {
+            Ok(decision) => {
+                ui.label((words.thresholds)(&decision.thresholds));
+                for sentence in (words.promise)(decision) {
+                    ui.label(sentence);
+                }
+                for warning in &decision.warnings {
+                    warning_ui(ui, &(words.warning)(warning));
+                }
+            }
+            Err(error) => warning_ui(ui, &error.to_string()),
+        }
+        ui.add_space(space::S);
+        if let Some(point) = &known.point {
+            ui.label(theme::strong(tr!("quality-in-force")));
+            ui.label((words.thresholds)(point.thresholds()));
+            let time = (words.time)(&point.chosen_at);
+            ui.weak(match point.chosen_by.as_str() {
+                "" => tr!("quality-in-force-since", time = time),
+                who => tr!("quality-in-force-by", who = who, time = time),
+            });
+            if !point.is_of(&known.study) {
+                ui.weak(tr!("quality-in-force-changed"));
+            }
+        } else {
+            ui.weak(tr!("quality-none-in-force"));
+        }
+        let Ok(decision) = &outlook.decision else {
+            return;
+        };
+        let is_new = known
+            .point
+            .as_ref()
+            .is_none_or(|point| point.decision != *decision);
+        let button = egui::Button::new((
+            icons::atom(icons::ICON_VERIFIED),
+            tr!("quality-put-in-force"),
+        ));
+        if ui
+            .add_enabled(is_new, button)
+            .on_hover_text(tr!("quality-put-in-force-tip"))
+            .clicked()
+        {
+            self.put_in_force(known, decision.clone(), context);
+        }
+    }
+
+    fn put_in_force(&mut self, known: &Known, decision: Decision, context: &CaseContext<'_>) {
+        let (Some(project), Some(made_of)) = (context.document.project(), self.desk.made_of())
+        else {
+            return;
+        };
+        let author = context.settings.author();
+        let now = Timestamp::now();
+        let point = known
+            .study
+            .put_in_force(decision, &made_of.model, &author, now);
+        let writer = project.writer();
+        let title = tr!("quality-put-in-force");
+        self.enforcing
+            .ask(context.jobs, Lane::Background, title, move |_| {
+                writer
+                    .write(move |transaction| Ok(points::add(transaction, &point)?))
+                    .map_err(|error| error.to_string())
+            });
+    }
+
+    /// Takes up the point that was put in force, or says why it was not.
+    pub(super) fn take_enforced(&mut self, context: &CaseContext<'_>) {
+        let reason = match self.enforcing.poll() {
+            None => return,
+            Some(Ok(Ok(()))) => {
+                self.looks += 1;
+                return;
+            }
+            Some(Ok(Err(reason))) => reason,
+            Some(Err(stopped)) => stopped.to_string(),
+        };
+        let title = tr!("quality-not-in-force");
+        context.commands.send(Notification::error(title, reason));
+    }
+}
+
+fn warning_ui(ui: &mut Ui, text: &str) {
+    ui.horizontal_top(|ui| {
+        let colour = palette(ui).warning;
+        icons::icon_ui(ui, icons::ICON_WARNING, colour, size::ICON_PT);
+        ui.add(egui::Label::new(text).wrap());
+    });
+}
