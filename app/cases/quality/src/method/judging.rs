@@ -54,25 +54,24 @@ pub fn judge(
     })
 }
 
-/// From where on the labels of a model count: by the point in force, or else by that of the pack.
+/// From where on what a model finds counts: by the point in force, or else by that of the pack.
 pub fn in_force(
     document: &Document,
     manifest: &Manifest,
     point: Option<&OperatingPoint>,
 ) -> InForce {
-    let of_label = |label: &String| {
-        let threshold = match (point, &manifest.operating_point) {
-            (Some(point), _) => point.thresholds().of(class_name(document, label)),
-            (None, Some(point)) => point.threshold_of(label),
-            (None, None) => USUAL_THRESHOLD,
-        };
-        (label.clone(), threshold)
+    let of_label = |label: &str| match (point, &manifest.operating_point) {
+        (Some(point), _) => point.thresholds().of(class_name(document, label)),
+        (None, Some(point)) => point.threshold_of(label),
+        (None, None) => USUAL_THRESHOLD,
     };
     let labels = manifest.labels.iter();
-    labels
-        .filter(|label| manifest.background.as_ref() != Some(label))
-        .map(of_label)
-        .collect()
+    InForce {
+        by_label: labels
+            .map(|label| (label.clone(), of_label(label)))
+            .collect(),
+        otherwise: of_label(""),
+    }
 }
 
 /// Whether a picture is still what the model looked at.

@@ -13,8 +13,19 @@ use shapes::{Shape, merged};
 use super::naming::class_of;
 use crate::subject::{Look, Sighting};
 
-/// The scores from which on things count, by the labels of the model.
-pub type InForce = BTreeMap<String, f64>;
+/// The scores from which on things count.
+pub struct InForce {
+    /// By the labels of the model.
+    pub by_label: BTreeMap<String, f64>,
+    /// Of what has no label, such as what is found by a model of anomalies.
+    pub otherwise: f64,
+}
+
+impl InForce {
+    fn of(&self, label: &str) -> f64 {
+        self.by_label.get(label).copied().unwrap_or(self.otherwise)
+    }
+}
 
 /// What a model found, to be proposed.
 pub struct Proposals {
@@ -41,10 +52,14 @@ impl Proposals {
         self.groups(document).len()
     }
 
-    /// The labels of the model for which the project has no class.
-    pub fn unknown_classes(&self, document: &Document) -> Vec<String> {
-        let labels = self.in_force.keys();
-        labels
+    /// What the model calls things that count and for which the project has no class.
+    pub fn unknown_classes(&self, document: &Document) -> BTreeSet<String> {
+        let groups = self.groups(document);
+        let found = groups
+            .values()
+            .flatten()
+            .map(|(_, sighting)| &sighting.class);
+        found
             .filter(|label| class_of(document, label).is_none())
             .cloned()
             .collect()
@@ -76,8 +91,7 @@ impl Proposals {
         for look in &self.looks {
             let series = document.series_of(look.picture);
             for (place, sighting) in look.sightings.iter().enumerate() {
-                let threshold = self.in_force.get(&sighting.class);
-                if threshold.is_none_or(|threshold| sighting.trust < *threshold) {
+                if sighting.trust < self.in_force.of(&sighting.class) {
                     continue;
                 }
                 let group = match (series, sighting.thing) {
@@ -154,7 +168,7 @@ impl Proposals {
         id: LabelId,
     ) -> Label {
         let best = pieces.iter().map(|it| it.trust).fold(0.0, f64::max);
-        let threshold = pieces.iter().find_map(|it| self.in_force.get(&it.class));
+        let threshold = pieces.first().map(|it| self.in_force.of(&it.class));
         Label {
             id,
             layer,
@@ -166,7 +180,7 @@ impl Proposals {
             origin: Origin::Model(ModelSource {
                 model: self.model.clone(),
                 score: best as f32,
-                threshold: threshold.copied().unwrap_or_default() as f32,
+                threshold: threshold.unwrap_or_default() as f32,
             }),
             attributes: BTreeMap::new(),
             is_occluded: false,
@@ -190,4 +204,150 @@ fn labelled_as<'a>(
         .filter(|label| label.is_kept())
         .find(|label| settings.similarity(&label.shape, shape).is_some())
         .map(AsRef::as_ref)
+}
+
+#[cfg(test)]
+mod tests {
+    use annotation::{Cell, SHARED_LAYER, Series, Shot};
+    use shapes::{Point, Rect};
+
+    use super::super::rendered::new_label;
+    use super::*;
+    use crate::subject::balloon_classes;
+
+    /// A series of three shots with the classes of balloons.
+    struct Line {
+        document: Document,
+        ids: IdSource,
+    }
+
+    fn boxed(left: f64) -> Shape {
+        let corner = Point::new(left, 40.0);
+        Shape::Box(Rect::between(corner, corner.translated(8.0, 8.0)))
+    }
+
+    fn sighting(class: &str, trust: f64, thing: Option<u32>, left: f64) -> Sighting {
+        Sighting {
+            class: class.to_owned(),
+            score: trust,
+            trust,
+            thing,
+            shape: boxed(left),
+        }
+    }
+
+    impl Line {
+        fn new() -> Self {
+            let (mut document, mut ids) = (Document::default(), IdSource::default());
+            for class in balloon_classes() {
+                let (_, edit) = act::add_class(&document, class, &mut ids).unwrap();
+                document.apply(&edit).unwrap();
+            }
+            let series = Series {
+                id: SeriesId(0),
+                name: "balloon".to_owned(),
+                shots: (1..=3)
+                    .map(|id| Shot {
+                        picture: PictureId(id),
+                        angle_deg: None,
+                    })
+                    .collect(),
+                turns: true,
+                regime: None,
+                is_closed: false,
+            };
+            let (_, edit) = act::add_series(&document, vec![series], &mut ids).unwrap();
+            document.apply(&edit).unwrap();
+            Self { document, ids }
+        }
+
+        fn take(&mut self, proposals: &Proposals) {
+            let edit = proposals.propose(&self.document, SHARED_LAYER, &mut self.ids);
+            self.document.apply(&edit.unwrap()).unwrap();
+            assert_eq!(self.document.flaws(), []);
+        }
+
+        fn cells(&self) -> Vec<Vec<Cell>> {
+            let series = self.document.all_series().next().unwrap().id;
+            self.document.matrix(series, SHARED_LAYER).unwrap().rows
+        }
+    }
+
+    /// What was found on each of the three shots.
+    fn proposals(found: [Vec<Sighting>; 3]) -> Proposals {
+        let looks = found.into_iter().zip(1..);
+        let looks = looks.map(|(sightings, picture)| Look {
+            picture: PictureId(picture),
+            content: None,
+            sightings,
+        });
+        Proposals {
+            model: "finder".to_owned(),
+            looks: looks.collect(),
+            pictures: (1..=3).map(PictureId).collect(),
+            in_force: InForce {
+                by_label: BTreeMap::new(),
+                otherwise: 0.5,
+            },
+        }
+    }
+
+    #[test]
+    fn a_thing_of_several_shots_is_one_row_and_what_is_doubted_is_none() {
+        let mut line = Line::new();
+        let proposals = proposals([
+            vec![
+                sighting("bubble", 0.9, Some(0), 10.0),
+                sighting("bubble", 0.2, None, 90.0),
+            ],
+            // Two pieces of it are one label.
+            vec![
+                sighting("bubble", 0.9, Some(0), 20.0),
+                sighting("bubble", 0.9, Some(0), 30.0),
+            ],
+            vec![
+                sighting("inclusion", 0.6, None, 50.0),
+                sighting("dent", 0.8, None, 70.0),
+            ],
+        ]);
+        assert_eq!(proposals.count(&line.document), 3);
+        assert_eq!(
+            proposals.unknown_classes(&line.document),
+            BTreeSet::from(["dent".to_owned()])
+        );
+        line.take(&proposals);
+        let rows = line.cells();
+        assert_eq!(rows.len(), 2);
+        assert!(matches!(
+            rows[0][..],
+            [Cell::Proposed(_), Cell::Proposed(_), Cell::Missing]
+        ));
+        assert!(matches!(
+            rows[1][..],
+            [Cell::Missing, Cell::Missing, Cell::Proposed(_)]
+        ));
+        // Asked again, it proposes nothing twice.
+        line.take(&proposals);
+        assert_eq!(line.cells(), rows);
+    }
+
+    #[test]
+    fn what_a_person_labelled_is_the_thing_that_is_found_on_the_other_shots() {
+        let mut line = Line::new();
+        let bubble = line.document.class_named("Bubble").unwrap().id;
+        let label = Label {
+            id: line.ids.label(),
+            ..new_label(PictureId(1), SHARED_LAYER, bubble, boxed(11.0))
+        };
+        let edit = act::draw(&line.document, label, None, &mut line.ids).unwrap();
+        line.document.apply(&edit).unwrap();
+        let found = |left| vec![sighting("bubble", 0.9, Some(4), left)];
+        line.take(&proposals([found(10.0), found(20.0), found(30.0)]));
+        let rows = line.cells();
+        assert_eq!(rows.len(), 1);
+        assert!(matches!(
+            rows[0][..],
+            [Cell::Labelled(_), Cell::Proposed(_), Cell::Proposed(_)]
+        ));
+    }
 }

@@ -309,7 +309,7 @@ fn say(run: &Run, document: &Document, context: &CaseContext<'_>) {
     if !unknown.is_empty() {
         details.push(tr!(
             "quality-find-unknown-classes",
-            names = unknown.join(", ")
+            names = unknown.into_iter().collect::<Vec<_>>().join(", ")
         ));
     }
     let notification = if details.is_empty() {
