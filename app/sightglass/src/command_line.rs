@@ -83,11 +83,10 @@ pub enum LabelsVerb {
 pub struct ExportLabelsArgs {
     /// The project
     pub project: PathBuf,
+    /// coco, yolo-box, yolo-segment, yolo-oriented, pascal-voc, labelme, cvat-xml, mask-png or csv
+    pub format: String,
     /// The file or the folder to write, as the format has it
     pub out: PathBuf,
-    /// coco, yolo-box, yolo-segment, yolo-oriented, pascal-voc, labelme, cvat-xml, mask-png or csv
-    #[arg(long)]
-    pub format: String,
     /// The layer, instead of the one that everybody works on
     #[arg(long)]
     pub layer: Option<String>,
@@ -107,11 +106,10 @@ pub struct ExportLabelsArgs {
 pub struct ImportLabelsArgs {
     /// The project
     pub project: PathBuf,
+    /// The format, as for the export; “auto” finds it out
+    pub format: String,
     /// The file or the folder to read
     pub labels: PathBuf,
-    /// The format, where it is not to be found out
-    #[arg(long)]
-    pub format: Option<String>,
     /// The layer that they go to, made where there is none of its name
     #[arg(long)]
     pub layer: Option<String>,

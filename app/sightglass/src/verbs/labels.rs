@@ -20,6 +20,9 @@ use crate::cases;
 use crate::command_line::{ExportLabelsArgs, ImportLabelsArgs, LabelsVerb};
 use crate::verbs::status;
 
+/// The word for a format that is to be found out.
+const AUTO: &str = "auto";
+
 /// Carries out one verb.
 pub fn run(verb: &LabelsVerb) -> anyhow::Result<ExitCode> {
     match verb {
@@ -103,14 +106,15 @@ fn export(args: &ExportLabelsArgs) -> anyhow::Result<ExitCode> {
 fn import(args: &ImportLabelsArgs) -> anyhow::Result<ExitCode> {
     let project = Project::open(&args.project, &cases::migrations())?;
     let pictures = pictures_of(&project)?;
-    let format = match &args.format {
-        Some(name) => format_of(name)?,
-        None => detect(&args.labels).with_context(|| {
+    let format = if args.format == AUTO {
+        detect(&args.labels).with_context(|| {
             format!(
-                "these labels have no format that is known; name one with --format: {}",
+                "these labels have no format that is known; name one instead of “{AUTO}”: {}",
                 args.labels.display()
             )
-        })?,
+        })?
+    } else {
+        format_of(&args.format)?
     };
     let read = ReadOptions {
         pictures: pictures.known(),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use annotation::{Document, LayerId};
+use workbench::text::{Language, language};
 use workbench::{CaseContext, PictureNote, PictureNotes, tr};
 
 use crate::method::{ShotState, shot_state};
@@ -11,8 +12,8 @@ use crate::method::{ShotState, shot_state};
 #[derive(Default)]
 pub struct Notes {
     notes: PictureNotes,
-    /// The labels and pictures that the notes were made of.
-    made_of: Option<(u64, u64, LayerId)>,
+    /// The labels and pictures that the notes were made of, and their language.
+    made_of: Option<(u64, u64, LayerId, Language)>,
 }
 
 impl Notes {
@@ -22,6 +23,7 @@ impl Notes {
             context.labels.revision(),
             context.document.revision(),
             layer,
+            language(),
         );
         if self.made_of == Some(now) {
             return;

@@ -1,0 +1,197 @@
+//! Labels out of a project, into another one, checked, compared and made a training set of, from the
+//! command line.
+#![allow(clippy::unwrap_used)]
+
+mod program;
+
+use std::path::{Path, PathBuf};
+
+use annotation::{
+    Class, ClassId, Label, LayerId, Origin, PictureId, SHARED_LAYER, Session, Standing, act, record,
+};
+use program::{Home, Ran, png};
+use serde_json::Value;
+use shapes::{Point, Rect, Shape};
+use store::{CaseMigrations, Project};
+
+/// A home with two pictures, of which projects are made.
+struct Desk {
+    home: Home,
+    pictures: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let home = Home::new();
+        let pictures = home.path().join("pictures");
+        std::fs::create_dir(&pictures).unwrap();
+        for name in ["a.png", "b.png"] {
+            png(pictures.join(name), 200, 120);
+        }
+        Self { home, pictures }
+    }
+
+    /// Makes a project of the pictures, as a person would.
+    fn project(&self, name: &str) -> PathBuf {
+        let dir = self.home.path().join(name);
+        let line: [&Path; 4] = ["project".as_ref(), "new".as_ref(), &dir, &self.pictures];
+        assert!(self.run(line).success);
+        dir
+    }
+
+    fn run<A: AsRef<std::ffi::OsStr>>(&self, line: impl IntoIterator<Item = A>) -> Ran {
+        self.home.run(line, [] as [&Path; 0])
+    }
+
+    fn labels(&self, verb: &str, project: &Path, rest: &[&str]) -> Ran {
+        let line = ["labels", verb, project.to_str().unwrap()];
+        self.run(line.into_iter().chain(rest.iter().copied()))
+    }
+}
+
+/// Labels the first picture with a box, on a layer of this name or on the one of all, and says of the
+/// second that there is nothing.
+fn label(project: &Path, layer: Option<&str>) {
+    let project = Project::open(project, &tables()).unwrap();
+    let rows = project.reader().pictures().unwrap();
+    let mut session = Session::open(&project, "Ada").unwrap();
+    if session.document().class_named("scratch").is_none() {
+        session
+            .perform(|document, ids| Ok(act::add_class(document, class(), ids)?.1))
+            .unwrap();
+    }
+    if let Some(name) = layer {
+        session
+            .perform(|document, ids| Ok(act::add_layer(document, name, ids)?.1))
+            .unwrap();
+    }
+    let id = session.document().class_named("scratch").unwrap().id;
+    let mut layers = session.document().layers();
+    let layer = layer.map_or(SHARED_LAYER, |name| {
+        layers.find(|layer| layer.name == name).unwrap().id
+    });
+    drop(layers);
+    session
+        .perform(|document, ids| {
+            let mut label = boxed(rows[0].id, layer, id);
+            label.id = ids.label();
+            act::draw(document, label, None, ids)
+        })
+        .unwrap();
+    session
+        .perform(|document, _| act::nothing_to_label(document, layer, &[(rows[1].id, None)], true))
+        .unwrap();
+    session.finish().unwrap();
+}
+
+/// The tables that a project of the program has.
+fn tables() -> Vec<CaseMigrations> {
+    vec![record::MIGRATIONS]
+}
+
+fn class() -> Class {
+    Class {
+        id: ClassId(0),
+        name: "scratch".to_owned(),
+        colour: [200, 30, 30],
+        key: None,
+        parent: None,
+        usual_shape: None,
+        attributes: Vec::new(),
+        definition: String::new(),
+    }
+}
+
+fn boxed(picture: PictureId, layer: LayerId, class: ClassId) -> Label {
+    let corner = Point::new(50.0, 40.0);
+    Label {
+        id: annotation::LabelId(0),
+        layer,
+        picture,
+        class,
+        shape: Shape::Box(Rect::between(corner, corner.translated(30.0, 20.0))),
+        track: None,
+        standing: Standing::Kept,
+        origin: Origin::Hand,
+        attributes: std::collections::BTreeMap::new(),
+        is_occluded: false,
+        is_ignored: false,
+        is_locked: false,
+        note: String::new(),
+    }
+}
+
+fn json(ran: &Ran) -> Value {
+    assert!(ran.success, "{ran:?}");
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+#[test]
+fn what_is_exported_from_one_project_is_the_same_in_another() {
+    let desk = Desk::new();
+    let (first, second) = (desk.project("first.sight"), desk.project("second.sight"));
+    label(&first, None);
+    let out = desk.home.path().join("labels.json");
+    let file = out.to_str().unwrap();
+    let written = json(&desk.labels("export", &first, &["coco", file, "--json"]));
+    assert_eq!(written["labels"], 1);
+    assert!(
+        !desk.labels("export", &first, &["coco", file]).success,
+        "it is there"
+    );
+    assert!(!desk.labels("export", &first, &["word", file]).success);
+
+    let dry = json(&desk.labels("import", &second, &["auto", file, "--dry-run", "--json"]));
+    assert_eq!((&dry["added"], &dry["dry_run"]), (&1.into(), &true.into()));
+    let taken = json(&desk.labels("import", &second, &["coco", file, "--json"]));
+    assert_eq!(taken["added"], 1);
+    let again = json(&desk.labels("import", &second, &["coco", file, "--json"]));
+    assert_eq!((&again["added"], &again["same"]), (&0.into(), &1.into()));
+    let copy = desk.home.path().join("copy.json");
+    json(&desk.labels(
+        "export",
+        &second,
+        &["coco", copy.to_str().unwrap(), "--json"],
+    ));
+    assert_eq!(
+        std::fs::read_to_string(out).unwrap(),
+        std::fs::read_to_string(copy).unwrap()
+    );
+}
+
+#[test]
+fn labels_are_checked_compared_and_cut_out() {
+    let desk = Desk::new();
+    let project = desk.project("shift.sight");
+    label(&project, None);
+    label(&project, Some("Grace"));
+    let found = json(&desk.labels("lint", &project, &["--json"]));
+    assert_eq!(found, Value::Array(Vec::new()));
+    assert!(
+        !desk
+            .labels("agreement", &project, &["shared", "nobody"])
+            .success
+    );
+    assert!(
+        desk.labels("agreement", &project, &["shared", "Grace"])
+            .success
+    );
+
+    let out = desk.home.path().join("training");
+    let line = [
+        "quality",
+        "training-set",
+        project.to_str().unwrap(),
+        out.to_str().unwrap(),
+        "--lone-pictures",
+        "--crop",
+        "64",
+        "--json",
+    ];
+    let manifest = json(&desk.run(line));
+    let crops = manifest["crops"].as_array().unwrap();
+    let count = |kind: &str| crops.iter().filter(|crop| crop["kind"] == kind).count();
+    assert_eq!(count("defect"), 1);
+    assert!(count("negative") > 0);
+    assert!(out.join("manifest.json").is_file());
+}
