@@ -117,7 +117,7 @@ quality-fill = Füllung der Labels
 
 quality-job-propagate = { $name } wird auf den anderen Aufnahmen gesucht
 quality-propagated = Auf den anderen Aufnahmen vorgeschlagen
-quality-propagated-body = Auf { $shots } weiteren zu sehen und auf { $hidden } vielleicht verdeckt. Durchsehen, dann einzeln oder alle zugleich annehmen.
+quality-propagated-body = Auf { $shots } weiteren erwartet und auf { $hidden } vielleicht verdeckt. Alle durchsehen, dann einzeln oder alle zugleich annehmen.
 quality-not-propagated = Auf den anderen Aufnahmen lässt sich nichts vorschlagen
 quality-shots-gone = Ein Bild der Serie ist nicht mehr im Projekt.
 
@@ -352,3 +352,4 @@ quality-attribute-flag = ja oder nein
 quality-attribute-choice = Auswahl
 quality-not-in-force = Die Schwellen sind nicht in Kraft
 quality-in-force-since = seit { $time }
+quality-decided-by = Entschieden von

@@ -117,7 +117,7 @@ quality-fill = Fill of labels
 
 quality-job-propagate = Looking for { $name } on the other shots
 quality-propagated = Proposed on the other shots
-quality-propagated-body = Seen on { $shots } more, and perhaps hidden on { $hidden }. Look through them, then accept them one by one, or all at once.
+quality-propagated-body = Expected on { $shots } more, and perhaps hidden on { $hidden }. Look through all of them, then accept them one by one, or all at once.
 quality-not-propagated = Nothing can be proposed on the other shots
 quality-shots-gone = A picture of the series is not in the project any more.
 
@@ -352,3 +352,4 @@ quality-attribute-flag = yes or no
 quality-attribute-choice = choice
 quality-not-in-force = The thresholds were not put in force
 quality-in-force-since = since { $time }
+quality-decided-by = Decided by

@@ -10,11 +10,12 @@ use exchange::{
     Existing, ExportOptions, ImportOptions, OtherSizes, Present, ProjectPictures, Target,
     dataset_of, plan_import, write_labels,
 };
+use imaging::Limits;
 use interchange::{Format, ReadOptions, WriteOptions, detect, losses};
 use review::{Changed, Findings, Nothing, agreement};
 use serde_json::json;
 use store::Project;
-use workbench::output::{complain, say, say_json};
+use workbench::output::{complain, say, say_json, with_progress};
 
 use crate::cases;
 use crate::command_line::{ExportLabelsArgs, ImportLabelsArgs, LabelsVerb};
@@ -73,12 +74,13 @@ fn export(args: &ExportLabelsArgs) -> anyhow::Result<ExitCode> {
         existing,
         &pictures,
     )?;
-    let labels: usize = exported
+    let labels = exported
         .dataset
         .pictures
         .iter()
-        .map(|picture| picture.labels.len())
-        .sum();
+        .flat_map(|picture| &picture.labels)
+        .filter(|label| !label.is_outside())
+        .count();
     if args.json {
         say_json(&json!({
             "format": format.id(),
@@ -261,13 +263,18 @@ fn agree(dir: &Path, first: &str, second: &str, json: bool) -> anyhow::Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
-/// The pictures of a project. Those that were never read have no size, and cannot be used.
+/// The pictures of a project. Those that were never read are read now, because labels fit pictures by
+/// their size; those that cannot be read have none, and cannot be used.
 fn pictures_of(project: &Project) -> anyhow::Result<ProjectPictures> {
+    if project.access().can_write() {
+        let (reader, writer) = (project.reader(), project.writer());
+        with_progress(|work| store::scan_pictures(&reader, &writer, &Limits::default(), work))?;
+    }
     let rows = project.reader().pictures()?;
     let (pictures, unread) = ProjectPictures::of_rows(&rows);
     if !unread.is_empty() {
         complain(&format!(
-            "{} pictures were never read and are left out; “sightglass project check” reads them",
+            "{} pictures cannot be read and are left out; “sightglass project info” names them",
             unread.len()
         ));
     }

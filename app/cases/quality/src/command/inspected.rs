@@ -8,14 +8,14 @@ use annotation::{Document, Grouping, Session, act, record};
 use anyhow::{Context, bail};
 use clap::Args;
 use decision::Thresholds;
-use imaging::Limits;
 use packs::Pack;
 use runtime::ProviderChoice;
-use store::{PictureId, PictureRow, Project, scan_pictures};
+use store::{PictureId, PictureRow, Project};
 use tempfile::TempDir;
 use workbench::CommandLineContext;
 use workbench::output::{complain, with_progress};
 
+use super::read_pictures;
 use crate::method::{SeriesPlan, find, join_series, load};
 use crate::record::{looks, points};
 use crate::subject::Look;
@@ -80,11 +80,7 @@ impl Inspected {
             }
             Err(error) => return Err(error.into()),
         };
-        if project.access().can_write() {
-            // Labels fit pictures by their size, and looks by the hash of their file.
-            let (reader, writer) = (project.reader(), project.writer());
-            with_progress(|work| scan_pictures(&reader, &writer, &Limits::default(), work))?;
-        }
+        read_pictures(&project)?;
         let rows = Arc::new(project.reader().pictures()?);
         if rows.is_empty() {
             bail!("there are no pictures: {}", path.display());

@@ -9,7 +9,10 @@ mod training_set;
 use std::process::ExitCode;
 
 use clap::{FromArgMatches, Subcommand};
+use imaging::Limits;
+use store::{Project, scan_pictures};
 use workbench::CommandLineContext;
+use workbench::output::with_progress;
 
 const ABOUT: &str = "Defects on series of pictures: rendered, labelled, found and judged";
 
@@ -42,4 +45,14 @@ pub fn run(matches: &clap::ArgMatches, context: &CommandLineContext) -> anyhow::
         Verb::Evaluate(args) => evaluate::run(&args, context),
         Verb::TrainingSet(args) => training_set::run(&args, context),
     }
+}
+
+/// Reads the pictures of a project that were never read: labels fit pictures by their size, and what
+/// was found by the hash of their files. A project that cannot be written to stays as it is.
+fn read_pictures(project: &Project) -> anyhow::Result<()> {
+    if project.access().can_write() {
+        let (reader, writer) = (project.reader(), project.writer());
+        with_progress(|work| scan_pictures(&reader, &writer, &Limits::default(), work))?;
+    }
+    Ok(())
 }

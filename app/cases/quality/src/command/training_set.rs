@@ -11,6 +11,7 @@ use training::{CropKind, LonePictures, TrainingOptions};
 use workbench::CommandLineContext;
 use workbench::output::{say, say_json, with_progress};
 
+use super::read_pictures;
 use crate::method::{LabelledProject, write_training_set};
 
 #[derive(Args, Debug)]
@@ -39,6 +40,7 @@ pub struct TrainingSetArgs {
 /// Writes the set, and says what is in it.
 pub fn run(args: &TrainingSetArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
     let project = Project::open(&args.project, &context.migrations)?;
+    read_pictures(&project)?;
     let loaded = record::load(&project.reader())?;
     let labelled = LabelledProject {
         document: loaded.document,

@@ -326,7 +326,8 @@ fn export(
     let dataset = &exported.dataset;
     write_labels(format, dataset, &chosen.path, &write, existing, &pictures)
         .map_err(|error| error.to_string())?;
-    let labels: usize = dataset.pictures.iter().map(|it| it.labels.len()).sum();
+    let labels = dataset.pictures.iter().flat_map(|it| &it.labels);
+    let labels = labels.filter(|label| !label.is_outside()).count();
     let said = tr!(
         "quality-export-written",
         count = labels,

@@ -57,14 +57,16 @@ pub fn propose_things(
                 track = Some(new.id);
                 draft.set(new);
             }
+            let followed = track
+                .filter(|_| series.is_some())
+                .and_then(|track| draft.document().track(track));
+            let is_said = followed.is_some_and(|it| it.not_visible.contains(&label.picture));
             let label = Label {
-                track: track.filter(|_| series.is_some()),
+                track: followed.map(|track| track.id),
+                class: followed.map_or(label.class, |track| track.class),
                 standing: Standing::Proposed,
                 ..label
             };
-            let is_said = track
-                .and_then(|track| draft.document().track(track))
-                .is_some_and(|track| track.not_visible.contains(&label.picture));
             match check_home(draft.document(), &label) {
                 Ok(()) if !is_said => draft.set(label),
                 Ok(()) | Err(Refusal::TrackTaken | Refusal::OutsideSeries) => {}

@@ -40,7 +40,8 @@ pub fn start_track(
 
 /// Adds a label that a person drew. On a picture of a series it goes onto the track that is named,
 /// where that takes it, and starts a track of its own otherwise: whatever is seen on one shot has to
-/// be looked for on the others.
+/// be looked for on the others. On a track that is there already it gets the class of the track:
+/// one thing is of one class.
 ///
 /// # Errors
 /// When the class or the layer is gone.
@@ -51,17 +52,20 @@ pub fn draw(
     ids: &mut IdSource,
 ) -> Result<Edit, Refusal> {
     let mut draft = Draft::new(document, Gesture::AddLabels);
-    let on_named = Label {
-        track: onto,
-        ..label
-    };
-    if onto.is_some() && check_home(document, &on_named).is_ok() {
-        draft.set(on_named);
-        return Ok(draft.finish());
+    if let Some(track) = onto.and_then(|track| document.track(track)) {
+        let on_named = Label {
+            track: Some(track.id),
+            class: track.class,
+            ..label.clone()
+        };
+        if check_home(document, &on_named).is_ok() {
+            draft.set(on_named);
+            return Ok(draft.finish());
+        }
     }
     let alone = Label {
         track: None,
-        ..on_named
+        ..label
     };
     check_home(document, &alone)?;
     let Some(series) = document.series_of(alone.picture) else {
@@ -86,7 +90,7 @@ pub fn draw(
     Ok(draft.finish())
 }
 
-/// Puts a label on a track, from whichever it was on before.
+/// Puts a label on a track, from whichever it was on before. It gets the class of the track.
 ///
 /// # Errors
 /// When either is gone, the label is locked, or the track does not take it.
@@ -97,8 +101,10 @@ pub fn put_on_track(
     track: TrackId,
 ) -> Result<Edit, Refusal> {
     let label = free_label(document, picture, label, Gesture::Tracks)?;
+    let class = document.track(track).ok_or(Refusal::Gone)?.class;
     let label = Label {
         track: Some(track),
+        class,
         ..Label::clone(&label)
     };
     let mut draft = Draft::new(document, Gesture::Tracks);
@@ -125,7 +131,8 @@ pub fn take_off_track(
     Ok(draft.finish())
 }
 
-/// Makes one track of two that follow the same thing: the second one goes.
+/// Makes one track of two that follow the same thing: the second one goes, and its labels get the
+/// class of the first.
 ///
 /// # Errors
 /// When one is gone, when they are of different series or layers, or when both have a label on one
@@ -146,6 +153,7 @@ pub fn join_tracks(document: &Document, into: TrackId, other: TrackId) -> Result
         };
         let label = Label {
             track: Some(into),
+            class: kept.class,
             ..Label::clone(label)
         };
         check_home(draft.document(), &label)?;

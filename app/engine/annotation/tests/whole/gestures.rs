@@ -459,3 +459,22 @@ fn what_is_found_of_a_thing_that_is_followed_goes_onto_its_track() {
     assert_eq!(it.document.tracks().count(), 1);
     assert_eq!(it.document.labels_on(PictureId(3), SHARED_LAYER).count(), 0);
 }
+
+#[test]
+fn what_is_drawn_for_a_thing_is_of_its_class() {
+    let mut it = Small::new();
+    let first = it.label(PictureId(1), it.scratch);
+    let edit = act::draw(&it.document, first, None, &mut it.ids).unwrap();
+    it.perform(&edit);
+    let track = it.document.tracks().next().unwrap().id;
+    let other = it.label(PictureId(2), it.bubble);
+    let edit = act::draw(&it.document, other, Some(track), &mut it.ids).unwrap();
+    it.perform(&edit);
+    let label = it.document.label_of_track(PictureId(2), track).unwrap();
+    assert_eq!(label.class, it.scratch);
+    let loose = it.add(PictureId(3), it.bubble);
+    let edit = act::put_on_track(&it.document, PictureId(3), loose, track).unwrap();
+    it.perform(&edit);
+    let label = it.document.label_of_track(PictureId(3), track).unwrap();
+    assert_eq!(label.class, it.scratch);
+}

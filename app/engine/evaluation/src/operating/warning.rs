@@ -96,13 +96,16 @@ impl fmt::Display for Warning {
             ),
             Self::OneScoreForAllPositives { score } => write!(
                 f,
-                "all defective parts have the score {score}, so that no threshold can tell one \
-                 from another; look at how the score is made"
+                "all defective parts have the score {}, so that no threshold can tell one from \
+                 another; look at how the score is made",
+                rounded(*score)
             ),
             Self::OutsideScores { lowest, highest } => write!(
                 f,
-                "the threshold is outside of the scores that were seen, {lowest} to {highest}; \
-                 what it does is not known from these data"
+                "the threshold is outside of the scores that were seen, {} to {}; what it does is \
+                 not known from these data",
+                rounded(*lowest),
+                rounded(*highest)
             ),
             Self::TargetTooFine { target, positives } => write!(
                 f,
@@ -129,4 +132,9 @@ impl fmt::Display for Warning {
             ),
         }
     }
+}
+
+/// A score in thousandths: more digits say nothing.
+fn rounded(score: f64) -> f64 {
+    (1000.0 * score).round() / 1000.0
 }

@@ -49,6 +49,11 @@ impl Deciding {
         let Ok(decision) = &outlook.decision else {
             return;
         };
+        let name = ui.label(tr!("quality-decided-by"));
+        let author = context.settings.author();
+        let decider = self.decider.get_or_insert(author);
+        let edit = egui::TextEdit::singleline(decider).desired_width(200.0);
+        ui.add(edit).labelled_by(name.id);
         let is_new = known
             .point
             .as_ref()
@@ -71,11 +76,16 @@ impl Deciding {
         else {
             return;
         };
-        let author = context.settings.author();
+        let decider = self
+            .decider
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         let now = Timestamp::now();
         let point = known
             .study
-            .put_in_force(decision, &made_of.model, &author, now);
+            .put_in_force(decision, &made_of.model, &decider, now);
         let writer = project.writer();
         let title = tr!("quality-put-in-force");
         self.enforcing

@@ -53,6 +53,8 @@ pub struct Deciding {
     working: Latest<Result<Outlook, DecisionError>>,
     outlook: Option<Outlook>,
     problem: Option<String>,
+    /// Who decides; none until that was asked, and then whoever labels.
+    decider: Option<String>,
     /// A point that is being put in force.
     enforcing: Latest<Result<(), String>>,
     report: FileExport,
