@@ -6,9 +6,7 @@ mod program;
 
 use std::path::{Path, PathBuf};
 
-use annotation::{
-    Class, ClassId, Label, LayerId, Origin, PictureId, SHARED_LAYER, Session, Standing, act, record,
-};
+use annotation::{Class, ClassId, Label, LayerId, PictureId, SHARED_LAYER, Session, act, record};
 use program::{Home, Ran, png};
 use serde_json::Value;
 use shapes::{Point, Rect, Shape};
@@ -102,21 +100,12 @@ fn class() -> Class {
 
 fn boxed(picture: PictureId, layer: LayerId, class: ClassId) -> Label {
     let corner = Point::new(50.0, 40.0);
-    Label {
-        id: annotation::LabelId(0),
-        layer,
+    Label::drawn(
         picture,
+        layer,
         class,
-        shape: Shape::Box(Rect::between(corner, corner.translated(30.0, 20.0))),
-        track: None,
-        standing: Standing::Kept,
-        origin: Origin::Hand,
-        attributes: std::collections::BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
-    }
+        Shape::Box(Rect::between(corner, corner.translated(30.0, 20.0))),
+    )
 }
 
 fn json(ran: &Ran) -> Value {

@@ -120,11 +120,17 @@ fn each_part_is_accepted_or_rejected_with_its_evidence() {
             row("second", "reject", "bright dark")
         ]
     );
-    let page = std::fs::read_to_string(page).unwrap();
+    let page_path = page;
+    let page = std::fs::read_to_string(&page_path).unwrap();
     assert!(page.contains("second/2.png"), "the picture is named");
     assert!(
         page.contains("data:image/png;base64,"),
         "the place is shown"
+    );
+    let again = line.quality("inspect", &["--report", page_path.to_str().unwrap()]);
+    assert!(
+        !again.success && again.stderr.contains("--replace"),
+        "{again:?}"
     );
     let ran = line.quality("inspect", &["--lone-pictures", "--threshold", "1"]);
     assert!(ran.success, "{ran:?}");

@@ -20,7 +20,7 @@ BATCH = 10
 SHARE_DEFECT = 0.4
 """Part of each batch that is cut around a defect; the rest are crops without one."""
 PEAK_RATE = 2.5e-3
-CHECKS = 5
+CHECKS = 8
 WEIGHT_POWER = 0.2
 """Weights of pixels are those of the export to this power: a class of a thousandth of the pixels
 counts a few times as much as the background, not a thousand times, which would flood it."""
@@ -34,13 +34,13 @@ NEAR_PX = 4
 """The background this near to a defect is no false alarm."""
 LEAST_DRAWN = 0.03
 """How often the easiest crop is drawn, beside one that is entirely wrong."""
-MINED = 600
+MINED = 1500
 """Crops without a defect that are looked through at each check for what is taken for one."""
-VALIDATION_POSITIVES = 160
-VALIDATION_NEGATIVES = 240
+VALIDATION_POSITIVES = 240
+VALIDATION_NEGATIVES = 720
 REACH_PX = 3
 """How far from a label a find may lie and still be one of it."""
-FALSE_CROPS = 0.01
+FALSE_CROPS = 0.005
 """Share of crops without a defect that may be rejected where runs are compared by labels found."""
 
 
@@ -90,7 +90,9 @@ class Patches:
                 index = self._draw(self._false)
                 self._drawn.append((self._false, index))
                 crop = self._negatives[index]
-                patch = self._patch(crop, *(int(rng.integers(side)) for side in crop.mask.shape))
+                patch = self._patch(
+                    crop, int(rng.integers(crop.rows)), int(rng.integers(crop.columns))
+                )
             picture, mask = augment.mirrored(patch, self._allowed, rng)
             pictures.append(augment.lit(picture, self._allowed, rng))
             masks.append(np.ascontiguousarray(mask))
@@ -106,8 +108,10 @@ class Patches:
         """Looks through some crops without a defect for what is taken for one."""
         count = min(MINED, len(self._negatives))
         for index in self._rng.choice(len(self._negatives), count, replace=False):
-            picture = self._negatives[index].picture[None].astype(np.float32) / 255.0
-            surest = surest_background(any_defect(network(normalised(picture))), None)
+            crop = self._negatives[index]
+            picture = crop.picture[None].astype(np.float32) / 255.0
+            passed_over = torch.from_numpy(crop.mask[None] > 0)
+            surest = surest_background(any_defect(network(normalised(picture))), passed_over)
             self._false[index] = float(surest.sigmoid())
 
     def _draw(self, wrong: np.ndarray) -> int:
@@ -130,11 +134,10 @@ def any_defect(logits: torch.Tensor) -> torch.Tensor:
     return logits[:, 1:].logsumexp(dim=1) - logits[:, 0]
 
 
-def surest_background(surely: torch.Tensor, passed_over: torch.Tensor | None) -> torch.Tensor:
+def surest_background(surely: torch.Tensor, passed_over: torch.Tensor) -> torch.Tensor:
     """The mean logit of the pixels of each picture that are the surest to be a defect, but for
     those that are passed over."""
-    if passed_over is not None:
-        surely = surely.masked_fill(passed_over, -30.0)
+    surely = surely.masked_fill(passed_over, -30.0)
     return surely.flatten(1).topk(SUREST_PX, dim=1).values.mean(dim=1)
 
 
@@ -230,7 +233,7 @@ class Judgement:
             level = measures.of_four(measures.levels(1.0 - response[0]))
             labels += label_levels(crop, level)
             if crop.is_negative:
-                good.append(int(level.max()))
+                good.append(int(level[: crop.rows, : crop.columns].max()))
         self.labels = np.array([level for _, level in labels])
         """The highest level at which each label is found."""
         self.good = np.array(good)
@@ -244,7 +247,7 @@ class Judgement:
 
 def train(export: Export, steps: int, start: Path | None, minutes: float | None) -> DefectNet:
     """The network that is best on the crops to validate by: by the mean of its average precision by
-    pixel and of the labels that it finds where 1 % of the crops without a defect are rejected. It
+    pixel and of the labels that it finds where few of the crops without a defect are rejected. It
     begins with given weights, or with random ones. Of weights for other classes, the head is left
     out."""
     torch.manual_seed(schedule.SEED)

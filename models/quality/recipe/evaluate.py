@@ -115,7 +115,7 @@ class Judge:
 
     def _windows(self, shot: Shot, classes: np.ndarray, rng: np.random.Generator) -> list[dict]:
         """The answers for windows around what is visible, and around nothing."""
-        crop = Crop(shot.picture, classes, "", "", ())
+        crop = Crop(shot.picture, classes, "", "", (), *classes.shape)
         windows, truths = [], []
         for defect in shot.defects:
             if defect.place:

@@ -39,11 +39,15 @@ class Crop:
     group: str
     regime: str
     labels: tuple[Label, ...]
+    rows: int
+    columns: int
+    """How much of it is picture. Of a picture that is smaller than a crop, the nearest pixels go on
+    beyond it, and the mask says there that they are passed over."""
 
     @property
     def is_negative(self) -> bool:
         """Whether it shows no defect and nothing that is passed over."""
-        return not self.mask.any()
+        return not self.mask[: self.rows, : self.columns].any()
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ def read(folder: Path) -> Export:
                 group["name"],
                 group.get("regime") or "",
                 labels,
+                entry["rect"]["height"],
+                entry["rect"]["width"],
             )
         )
     if not crops["train"] or not crops["validation"]:

@@ -90,7 +90,10 @@ class Windows:
         if value == 0:
             crop = self._negatives[rng.integers(len(self._negatives))]
             half = WINDOW_PX // 2
-            row, column = (int(rng.integers(half, side - half + 1)) for side in crop.mask.shape)
+            row, column = (
+                int(rng.integers(half, max(side - half, half) + 1))
+                for side in (crop.rows, crop.columns)
+            )
             return window(crop, row, column)
         target = self._of_kind[value][rng.integers(len(self._of_kind[value]))]
         at = rng.integers(len(target.rows))

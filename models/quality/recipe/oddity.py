@@ -17,7 +17,7 @@ import torch
 import schedule
 from defects import normalised
 from export_folder import Crop, Export
-from networks import DefectNet, pooled_features
+from networks import CELL_PX, DefectNet, pooled_features
 
 KEPT = 32
 """How many directions of the features are kept, those of most variance."""
@@ -72,9 +72,11 @@ def _logarithms(
 
 @torch.no_grad()
 def features_of(network: DefectNet, crop: Crop) -> np.ndarray:
-    """Cells x features. Cells at the rim, where the network sees beyond the crop, are left out."""
+    """Cells x features. Cells at the rim, where the network sees beyond the crop, are left out, and
+    so are those beyond the picture."""
     picture = normalised(crop.picture[None].astype(np.float32) / 255.0)
-    cells = pooled_features(network, picture)[0, :, 2:-2, 2:-2]
+    bottom, right = (max(side // CELL_PX - 2, 3) for side in (crop.rows, crop.columns))
+    cells = pooled_features(network, picture)[0, :, 2:bottom, 2:right]
     return cells.flatten(1).T.numpy()
 
 

@@ -191,6 +191,8 @@ def main() -> None:
         arguments.steps = STEPS[arguments.model]
     torch.set_num_threads(arguments.threads)
     torch.use_deterministic_algorithms(True)
+    # Nothing is read before it is written, and to fill what is new costs time at every step.
+    torch.utils.deterministic.fill_uninitialized_memory = False
     export = export_folder.read(arguments.data)
     negatives = sum(crop.is_negative for crop in export.train)
     print(

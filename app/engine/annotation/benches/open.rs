@@ -3,12 +3,9 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
-use annotation::{
-    Class, ClassId, Label, LabelId, Origin, PictureId, SHARED_LAYER, Session, Standing, act, record,
-};
+use annotation::{Class, ClassId, Label, PictureId, SHARED_LAYER, Session, act, record};
 use shapes::{Point, Rect, Shape};
 use store::Project;
 
@@ -61,7 +58,7 @@ fn label(project: &Project) {
                         ..new_label(PictureId(picture), class, number)
                     })
                     .collect();
-                act::import_labels(document, labels)
+                act::add_labels(document, labels)
             })
             .unwrap();
     }
@@ -71,19 +68,10 @@ fn label(project: &Project) {
 fn new_label(picture: PictureId, class: ClassId, number: i64) -> Label {
     let at = |place: i64| (place * 40) as f64;
     let corner = Point::new(at(number % 32), at(number / 32));
-    Label {
-        id: LabelId(0),
-        layer: SHARED_LAYER,
+    Label::drawn(
         picture,
+        SHARED_LAYER,
         class,
-        shape: Shape::Box(Rect::between(corner, corner.translated(30.0, 20.0))),
-        track: None,
-        standing: Standing::Kept,
-        origin: Origin::Hand,
-        attributes: BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
-    }
+        Shape::Box(Rect::between(corner, corner.translated(30.0, 20.0))),
+    )
 }

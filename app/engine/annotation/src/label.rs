@@ -86,6 +86,26 @@ pub struct ModelSource {
 }
 
 impl Label {
+    /// A label that a person draws, of which nothing else is said. Its number is given later.
+    #[must_use]
+    pub fn drawn(picture: PictureId, layer: LayerId, class: ClassId, shape: Shape) -> Self {
+        Self {
+            id: LabelId(0),
+            layer,
+            picture,
+            class,
+            shape,
+            track: None,
+            standing: Standing::Kept,
+            origin: Origin::Hand,
+            attributes: BTreeMap::new(),
+            is_occluded: false,
+            is_ignored: false,
+            is_locked: false,
+            note: String::new(),
+        }
+    }
+
     /// Whether a person stands behind it.
     #[must_use]
     pub fn is_kept(&self) -> bool {

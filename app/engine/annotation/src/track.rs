@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use store::PictureId;
 
-use crate::{ClassId, LayerId, SeriesId, TrackId};
+use crate::{ClassId, IdSource, Label, LayerId, SeriesId, TrackId};
 
 /// One thing, such as a scratch, followed over the shots of a series. Its labels name it; it names
 /// the shots on which somebody looked for it and did not see it.
@@ -26,4 +26,19 @@ pub struct Track {
     pub perhaps_hidden: BTreeSet<PictureId>,
     /// What the user wrote about it.
     pub note: String,
+}
+
+impl Track {
+    /// A track of the class of a label, which begins with it in a series.
+    pub(crate) fn begun_by(label: &Label, series: SeriesId, ids: &mut IdSource) -> Self {
+        Self {
+            id: ids.track(),
+            layer: label.layer,
+            series,
+            class: label.class,
+            not_visible: BTreeSet::new(),
+            perhaps_hidden: BTreeSet::new(),
+            note: String::new(),
+        }
+    }
 }

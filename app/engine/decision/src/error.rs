@@ -5,6 +5,8 @@ use evaluation::EvaluationError;
 use thiserror::Error;
 
 use crate::Level;
+use crate::level::plural;
+use crate::report::ENGLISH;
 
 /// Why nothing can be judged, or why no threshold is chosen.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -34,9 +36,9 @@ pub enum DecisionError {
     Target(f64),
     /// There is nothing that could be missed, so that a recall means nothing.
     #[error(
-        "{} no defect has been labelled and looked for by the model, so that nothing can be said \
+        "{}no defect has been labelled and looked for by the model, so that nothing can be said \
          about misses; label defective parts",
-        .class.as_ref().map_or_else(String::new, |class| format!("of the class “{class}”"))
+        of_class(class.as_ref())
     )]
     NoDefects {
         /// The class that has none; none where there is no defect at all.
@@ -50,9 +52,9 @@ pub enum DecisionError {
     NoGoodParts,
     /// There are too few defects to promise the recall, even if none of them is missed.
     #[error(
-        "{positives} {} cannot promise a recall of {} %, even with no miss; at least {needed} are \
+        "{}{positives} {} cannot promise a recall of {}, even with no miss; at least {needed} are \
          needed",
-        crate::level::plural(*of), 100.0 * target
+        of_class(class.as_ref()), plural(*of), ENGLISH.asked_per_cent(*target)
     )]
     TooFew {
         /// What is counted.
@@ -68,9 +70,9 @@ pub enum DecisionError {
     },
     /// The model finds too little, however low the threshold is.
     #[error(
-        "the model finds {found} of {positives} {}, however low the threshold is, which is too few \
-         for a recall of {} %; ask for less, or train the model on what it misses",
-        crate::level::plural(*of), 100.0 * target
+        "{}the model finds {found} of {positives} {}, however low the threshold is, which is too \
+         few for a recall of {}; ask for less, or train the model on what it misses",
+        of_class(class.as_ref()), plural(*of), ENGLISH.asked_per_cent(*target)
     )]
     OutOfReach {
         /// What is counted.
@@ -99,4 +101,11 @@ pub enum DecisionError {
     /// A number in the request that evaluation refuses.
     #[error(transparent)]
     Evaluation(#[from] EvaluationError),
+}
+
+/// The class that something is said of, as a sentence begins with it.
+fn of_class(class: Option<&String>) -> String {
+    class
+        .map(|class| format!("“{class}”: "))
+        .unwrap_or_default()
 }

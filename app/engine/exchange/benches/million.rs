@@ -1,13 +1,10 @@
 //! How long a million labels take out to COCO and back in, and whether the time grows as they do.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use annotation::{
-    Class, ClassId, Document, IdSource, Label, Origin, PictureId, SHARED_LAYER, Standing, act,
-};
+use annotation::{Class, ClassId, Document, IdSource, Label, PictureId, SHARED_LAYER, act};
 use exchange::{
     ExportOptions, ImportOptions, ProjectPicture, ProjectPictures, dataset_of, plan_import,
 };
@@ -107,18 +104,12 @@ fn labelled(pictures: &ProjectPictures) -> (Document, IdSource) {
             });
             labels.push(Label {
                 id: ids.label(),
-                layer: SHARED_LAYER,
-                picture: picture.id,
-                class,
-                shape: Shape::Polygon(MultiPolygon::from_ring(ring.collect::<Vec<_>>())),
-                track: None,
-                standing: Standing::Kept,
-                origin: Origin::Hand,
-                attributes: BTreeMap::new(),
-                is_occluded: false,
-                is_ignored: false,
-                is_locked: false,
-                note: String::new(),
+                ..Label::drawn(
+                    picture.id,
+                    SHARED_LAYER,
+                    class,
+                    Shape::Polygon(MultiPolygon::from_ring(ring.collect::<Vec<_>>())),
+                )
             });
         }
     }

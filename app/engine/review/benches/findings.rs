@@ -1,12 +1,10 @@
 //! How long the rules take over 100,000 labels, all of them and after one edit.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 use annotation::{
-    Class, ClassId, Document, IdSource, Label, Origin, PictureId, SHARED_LAYER, Series, SeriesId,
-    Shot, Standing, act,
+    Class, ClassId, Document, IdSource, Label, PictureId, SHARED_LAYER, Series, SeriesId, Shot, act,
 };
 use review::{Changed, Findings, Surroundings, queue};
 use shapes::{PictureSize, Point, Rect, Shape};
@@ -93,18 +91,12 @@ fn document() -> (Document, IdSource) {
             );
             Label {
                 id: ids.label(),
-                layer: SHARED_LAYER,
-                picture: PictureId(picture),
-                class,
-                shape: Shape::Box(Rect::between(at, at.translated(20.0, 60.0))),
-                track: None,
-                standing: Standing::Kept,
-                origin: Origin::Hand,
-                attributes: BTreeMap::new(),
-                is_occluded: false,
-                is_ignored: false,
-                is_locked: false,
-                note: String::new(),
+                ..Label::drawn(
+                    PictureId(picture),
+                    SHARED_LAYER,
+                    class,
+                    Shape::Box(Rect::between(at, at.translated(20.0, 60.0))),
+                )
             }
         })
         .collect();

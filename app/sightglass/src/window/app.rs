@@ -363,9 +363,12 @@ impl eframe::App for App {
         self.services
             .pictures
             .logic(&self.services.jobs, current.as_ref(), &neighbours);
-        let lent = self.services.case_context();
-        for pane in self.cases.iter_mut().filter_map(|open| open.pane.as_mut()) {
-            pane.logic(&lent);
+        let mut lent = self.services.case_context();
+        for (place, open) in self.cases.iter_mut().enumerate() {
+            lent.is_in_front = place == self.front;
+            if let Some(pane) = &mut open.pane {
+                pane.logic(&lent);
+            }
         }
         let notes = self.cases[self.front]
             .pane

@@ -76,6 +76,7 @@ impl Services {
             engine: &self.engine,
             settings: self.settings.get(),
             commands: &self.commands,
+            is_in_front: true,
         }
     }
 }

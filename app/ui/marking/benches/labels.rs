@@ -3,13 +3,12 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use annotation::record::Loaded;
 use annotation::{
-    Class, ClassId, Document, Gesture, IdSource, Journal, Label, LabelId, Labelling, Origin,
-    PictureId, SHARED_LAYER, Standing, Step, act,
+    Class, ClassId, Document, Gesture, IdSource, Journal, Label, LabelId, Labelling, PictureId,
+    SHARED_LAYER, Standing, Step, act,
 };
 use jiff::Timestamp;
 use marking::{LabelLayer, LabelLook, Scene, Shown};
@@ -122,20 +121,14 @@ fn label(ids: &mut IdSource, class: ClassId, number: usize) -> Label {
     };
     Label {
         id: ids.label(),
-        layer: SHARED_LAYER,
-        picture: PICTURE,
-        class,
-        shape: Shape::Polygon(MultiPolygon::from_ring(
-            (0..CORNERS).map(corner).collect::<Vec<_>>(),
-        )),
-        track: None,
-        standing: Standing::Kept,
-        origin: Origin::Hand,
-        attributes: BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
+        ..Label::drawn(
+            PICTURE,
+            SHARED_LAYER,
+            class,
+            Shape::Polygon(MultiPolygon::from_ring(
+                (0..CORNERS).map(corner).collect::<Vec<_>>(),
+            )),
+        )
     }
 }
 

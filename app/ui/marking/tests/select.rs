@@ -1,11 +1,10 @@
 //! Selecting and changing labels, as a hand does.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use annotation::{
-    Class, ClassId, Document, IdSource, Label, LabelId, Origin, PictureId, SHARED_LAYER, Standing,
-    act,
+    Class, ClassId, Document, IdSource, Label, LabelId, PictureId, SHARED_LAYER, act,
 };
 use marking::{Changed, Choice, Event, Scene, SelectTool, Shown, Stage};
 use shapes::{MultiPolygon, PictureSize, Point, Rect, Shape};
@@ -80,18 +79,7 @@ impl Desk {
         let id = self.ids.label();
         let label = Label {
             id,
-            layer: SHARED_LAYER,
-            picture: PICTURE,
-            class: self.class,
-            shape,
-            track: None,
-            standing: Standing::Kept,
-            origin: Origin::Hand,
-            attributes: BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
+            ..Label::drawn(PICTURE, SHARED_LAYER, self.class, shape)
         };
         let edit = act::add_labels(&self.document, [label]).unwrap();
         self.document.apply(&edit).unwrap();

@@ -28,6 +28,9 @@ pub struct CaseContext<'a> {
     pub settings: &'a Settings,
     /// Sends commands that the program applies between frames, notifications among them.
     pub commands: &'a CommandSender,
+    /// Whether the pane that has this is the one that is seen. One that is hidden takes up what it
+    /// has asked for, and asks for nothing that only matters to whoever looks at it.
+    pub is_in_front: bool,
 }
 
 impl CaseContext<'_> {

@@ -93,8 +93,11 @@ impl InspectPane {
         }
     }
 
-    /// Asks the model about the picture whenever either is new.
+    /// Asks the model about the picture whenever either is new and somebody looks.
     fn ask(&mut self, context: &CaseContext<'_>) {
+        if !context.is_in_front {
+            return;
+        }
         let (Some(model), Some(row), ShelfState::Ready(picture)) = (
             self.bench.model(),
             context.document.current(),

@@ -16,7 +16,7 @@ use workbench::CommandLineContext;
 use workbench::output::{complain, with_progress};
 
 use super::read_pictures;
-use crate::method::{SeriesPlan, find, join_series, load};
+use crate::method::{SeriesPlan, find, join_series, load, thresholds};
 use crate::record::{looks, points};
 use crate::subject::Look;
 
@@ -142,17 +142,15 @@ impl Inspected {
             .project
             .reader()
             .read(|connection| points::in_force(connection, &model))?;
-        let (thresholds, chosen_by) = match (args.threshold, &point, &manifest.operating_point) {
-            (Some(threshold), ..) => (Thresholds::one(threshold), "as was asked for".to_owned()),
-            (None, Some(point), _) => (point.thresholds().clone(), point.chosen_by.clone()),
-            (None, None, Some(point)) => (
-                Thresholds::one(point.threshold),
-                format!("operating point of “{}”", manifest.name),
-            ),
-            (None, None, None) => (
-                Thresholds::one(0.5),
-                "no operating point is known".to_owned(),
-            ),
+        let thresholds = match args.threshold {
+            Some(threshold) => Thresholds::one(threshold),
+            None => thresholds(document, manifest, point.as_ref()),
+        };
+        let chosen_by = match (args.threshold, &point, &manifest.operating_point) {
+            (Some(_), ..) => "as was asked for".to_owned(),
+            (None, Some(point), _) => point.chosen_by.clone(),
+            (None, None, Some(_)) => format!("operating point of “{}”", manifest.name),
+            (None, None, None) => "no operating point is known".to_owned(),
         };
         thresholds.check()?;
         let finds = with_progress(|work| find(&segmenter, &self.rows, &mut |_| {}, work));
@@ -175,14 +173,7 @@ impl Inspected {
         if !self.project.access().can_write() {
             return Ok(());
         }
-        let model = inspection.model.clone();
-        let kept = inspection.looks.clone();
-        self.project.writer().write(move |transaction| {
-            for look in &kept {
-                looks::save(transaction, &model, look)?;
-            }
-            Ok(())
-        })?;
+        looks::save_all(&self.project.writer(), &inspection.model, &inspection.looks)?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use annotation::SHARED_LAYER;
+use anyhow::bail;
 use clap::Args;
 use decision::{Judging, Report, Rule, Verdict, Wording};
 use jiff::Timestamp;
@@ -26,11 +27,24 @@ pub struct InspectArgs {
     /// Writes the verdicts with their evidence as a page
     #[arg(long, value_name = "OUT.html")]
     report: Option<PathBuf>,
+    /// Replaces a report that is there
+    #[arg(long, requires = "report")]
+    replace: bool,
 }
 
 /// Runs the model over all pictures, and says of each part whether it is rejected. Fails where a
 /// picture could not be looked at.
 pub fn run(args: &InspectArgs, context: &CommandLineContext) -> anyhow::Result<ExitCode> {
+    if let Some(path) = args
+        .report
+        .as_ref()
+        .filter(|it| it.exists() && !args.replace)
+    {
+        bail!(
+            "this report is there already; add --replace, or name another: {}",
+            path.display()
+        );
+    }
     let inspected = Inspected::open(&args.inspected, context)?;
     inspected.group(&args.model)?;
     let document = inspected.document()?;

@@ -109,14 +109,8 @@ fn sightings(segmenter: &Segmenter, scores: &MapScores) -> Vec<Sighting> {
         .instances(&settings)
         .into_iter()
         .map(|instance| {
-            let score = f64::from(instance.score);
-            Sighting {
-                class: scores.classes()[instance.class].clone(),
-                score,
-                trust: score,
-                thing: None,
-                shape: instance.shape(),
-            }
+            let class = scores.classes()[instance.class].clone();
+            Sighting::alone(class, f64::from(instance.score), instance.shape())
         })
         .collect();
     sightings.sort_by(|one, other| other.score.total_cmp(&one.score));

@@ -9,7 +9,7 @@ use shapes::{PictureSize, PixelRect};
 use store::PictureRow;
 
 use super::film::{Film, files_of, turned_rad};
-use crate::subject::Look;
+use crate::subject::{Look, SeenThing, Sighting};
 
 /// Joins what was found on the shots of each series into things: what follows the turning of the part
 /// is trusted more the more shots show it, and what stands still while the part turns is trusted
@@ -54,6 +54,11 @@ fn join_one(
     looks: &mut [Look],
     work: &Work,
 ) {
+    // What an earlier joining said was of fewer or other shots.
+    for (_, place) in seen {
+        let sightings = &mut looks[*place].sightings;
+        sightings.iter_mut().for_each(Sighting::stand_alone);
+    }
     let pictures: Vec<PictureId> = seen
         .iter()
         .map(|(_, place)| looks[*place].picture)
@@ -99,12 +104,10 @@ fn join_one(
             let (look, place) = sources[*find];
             let sighting = &mut looks[look].sightings[place];
             sighting.trust = thing.trust;
-            if thing.motion == Motion::Alone {
-                sighting.thing = None;
-            } else {
-                sighting.thing = Some(number);
-                sighting.class.clone_from(&kinds[thing.kind as usize]);
-            }
+            sighting.thing = (thing.motion != Motion::Alone).then(|| SeenThing {
+                number,
+                class: kinds[thing.kind as usize].clone(),
+            });
         }
     }
 }

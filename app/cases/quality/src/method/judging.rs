@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use annotation::{Document, LayerId, PictureId};
 use decision::{
-    DecisionError, Finding, OperatingPoint, PictureFindings, Study, StudySettings, truths_of,
+    DecisionError, Finding, OperatingPoint, PictureFindings, Study, StudySettings, Thresholds,
+    truths_of,
 };
 use packs::Manifest;
 use store::PictureRow;
 
 use super::naming::class_name;
-use super::proposing::InForce;
 use crate::subject::Look;
 
 /// The threshold of a model that comes without one.
@@ -54,23 +54,23 @@ pub fn judge(
     })
 }
 
-/// From where on what a model finds counts: by the point in force, or else by that of the pack.
-pub fn in_force(
+/// From where on what a model finds counts, by the classes of the project: by the point in force, or
+/// else by that of the pack.
+pub fn thresholds(
     document: &Document,
     manifest: &Manifest,
     point: Option<&OperatingPoint>,
-) -> InForce {
-    let of_label = |label: &str| match (point, &manifest.operating_point) {
-        (Some(point), _) => point.thresholds().of(class_name(document, label)),
-        (None, Some(point)) => point.threshold_of(label),
-        (None, None) => USUAL_THRESHOLD,
-    };
-    let labels = manifest.labels.iter();
-    InForce {
-        by_label: labels
-            .map(|label| (label.clone(), of_label(label)))
-            .collect(),
-        otherwise: of_label(""),
+) -> Thresholds {
+    match (point, &manifest.operating_point) {
+        (Some(point), _) => point.thresholds().clone(),
+        (None, Some(of_pack)) if !of_pack.by_class.is_empty() => Thresholds::ByClass {
+            by_class: (of_pack.by_class.iter())
+                .map(|(label, threshold)| (class_name(document, label).to_owned(), *threshold))
+                .collect(),
+            otherwise: of_pack.threshold,
+        },
+        (None, Some(of_pack)) => Thresholds::one(of_pack.threshold),
+        (None, None) => Thresholds::one(USUAL_THRESHOLD),
     }
 }
 
@@ -85,9 +85,43 @@ fn is_of(look: &Look, row: &PictureRow) -> bool {
 /// What was found, called as the classes of the project, and as sure as all shots together make it.
 fn named(document: &Document, look: &Look) -> Vec<Finding> {
     let findings = look.sightings.iter().map(|sighting| Finding {
-        class: class_name(document, &sighting.class).to_owned(),
+        class: class_name(document, sighting.called()).to_owned(),
         score: sighting.trust,
         shape: sighting.shape.clone(),
     });
     findings.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use annotation::{IdSource, act};
+    use std::path::Path;
+
+    use super::*;
+    use crate::subject::balloon_classes;
+
+    #[test]
+    fn the_point_of_a_pack_holds_for_the_classes_of_the_project() {
+        let (mut document, mut ids) = (Document::default(), IdSource::default());
+        for class in balloon_classes() {
+            let (_, edit) = act::add_class(&document, class, &mut ids).unwrap();
+            document.apply(&edit).unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        testbench::packs::map_pack(folder.path());
+        let text = std::fs::read_to_string(folder.path().join("pack.toml")).unwrap();
+        let mut manifest = Manifest::parse(&text, Path::new("pack.toml")).unwrap();
+        assert_eq!(thresholds(&document, &manifest, None), Thresholds::one(0.5));
+        let point = manifest.operating_point.as_mut().unwrap();
+        point.by_class.insert("axial-scratch".to_owned(), 0.2);
+        let of_project = thresholds(&document, &manifest, None);
+        let name = class_name(&document, "axial-scratch");
+        assert!((of_project.of(name) - 0.2).abs() < 1e-12);
+        assert!((of_project.of("anything else") - 0.5).abs() < 1e-12);
+        manifest.operating_point = None;
+        assert_eq!(
+            thresholds(&document, &manifest, None),
+            Thresholds::one(USUAL_THRESHOLD)
+        );
+    }
 }

@@ -20,7 +20,7 @@ pub use doubts::{Around, Looked, LookedAt, look};
 pub use finding::{FindError, SharedSegmenter, find, load};
 pub use grouping::{SeriesPlan, named};
 pub use joining::join_series;
-pub use judging::{Judged, in_force, judge};
+pub use judging::{Judged, judge, thresholds};
 pub use open_shots::{ShotState, next_open, shot_state};
 pub use propagate::{Carried, CarryError, Thing, carry};
 pub use proposing::Proposals;

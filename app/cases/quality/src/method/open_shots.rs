@@ -101,8 +101,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use annotation::{
-        Class, ClassId, IdSource, Label, LabelId, Origin, SHARED_LAYER, Series, SeriesId, Shot,
-        Standing, act,
+        Class, ClassId, IdSource, Label, LabelId, SHARED_LAYER, Series, SeriesId, Shot, act,
     };
     use shapes::{Point, Rect, Shape};
 
@@ -148,18 +147,12 @@ mod tests {
     fn label(ids: &mut IdSource, class: ClassId, picture: PictureId) -> Label {
         Label {
             id: ids.label(),
-            layer: SHARED_LAYER,
-            picture,
-            class,
-            shape: Shape::Box(Rect::between(Point::new(0.0, 0.0), Point::new(9.0, 9.0))),
-            track: None,
-            standing: Standing::Kept,
-            origin: Origin::Hand,
-            attributes: std::collections::BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
+            ..Label::drawn(
+                picture,
+                SHARED_LAYER,
+                class,
+                Shape::Box(Rect::between(Point::new(0.0, 0.0), Point::new(9.0, 9.0))),
+            )
         }
     }
 

@@ -4,28 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use annotation::act::{self, ProposedThing};
 use annotation::{
-    ClassId, Document, Edit, IdSource, Label, LabelId, LayerId, ModelSource, Origin, PictureId,
-    Refusal, SeriesId, Standing, TrackId,
+    Class, Document, Edit, IdSource, Label, LayerId, ModelSource, Origin, PictureId, Refusal,
+    SeriesId, Standing, TrackId,
 };
-use decision::MatchSettings;
+use decision::{MatchSettings, Thresholds};
 use shapes::{Shape, merged};
 
-use super::naming::class_of;
+use super::naming::{class_name, class_of};
 use crate::subject::{Look, Sighting};
-
-/// The scores from which on things count.
-pub struct InForce {
-    /// By the labels of the model.
-    pub by_label: BTreeMap<String, f64>,
-    /// Of what has no label, such as what is found by a model of anomalies.
-    pub otherwise: f64,
-}
-
-impl InForce {
-    fn of(&self, label: &str) -> f64 {
-        self.by_label.get(label).copied().unwrap_or(self.otherwise)
-    }
-}
 
 /// What a model found, to be proposed.
 pub struct Proposals {
@@ -35,8 +21,8 @@ pub struct Proposals {
     pub looks: Vec<Look>,
     /// The pictures on which it is to be proposed; of the others it is known already.
     pub pictures: BTreeSet<PictureId>,
-    /// From where on it counts.
-    pub in_force: InForce,
+    /// From where on it counts, by the classes of the project.
+    pub thresholds: Thresholds,
 }
 
 /// What belongs together: a thing of a series, or something that was found on one picture only.
@@ -55,13 +41,11 @@ impl Proposals {
     /// What the model calls things that count and for which the project has no class.
     pub fn unknown_classes(&self, document: &Document) -> BTreeSet<String> {
         let groups = self.groups(document);
-        let found = groups
-            .values()
-            .flatten()
-            .map(|(_, sighting)| &sighting.class);
+        let found = groups.values().flatten();
+        let found = found.map(|(_, sighting)| sighting.called());
         found
             .filter(|label| class_of(document, label).is_none())
-            .cloned()
+            .map(str::to_owned)
             .collect()
     }
 
@@ -91,11 +75,12 @@ impl Proposals {
         for look in &self.looks {
             let series = document.series_of(look.picture);
             for (place, sighting) in look.sightings.iter().enumerate() {
-                if sighting.trust < self.in_force.of(&sighting.class) {
+                let class = class_name(document, sighting.called());
+                if sighting.trust < self.thresholds.of(class) {
                     continue;
                 }
-                let group = match (series, sighting.thing) {
-                    (Some(series), Some(thing)) => Group::Thing(series.id, thing),
+                let group = match (series, &sighting.thing) {
+                    (Some(series), Some(thing)) => Group::Thing(series.id, thing.number),
                     _ => Group::Alone(look.picture, place),
                 };
                 groups
@@ -138,10 +123,14 @@ impl Proposals {
             }
             let is_new =
                 self.pictures.contains(&picture) && !self.has_proposed(document, picture, layer);
-            let class = pieces.iter().find_map(|it| class_of(document, &it.class));
+            let class = pieces.iter().find_map(|it| class_of(document, it.called()));
             if let (true, Some(class)) = (is_new, class) {
-                let (picture_and_layer, class) = ((picture, layer), class.id);
-                labels.push(self.label(picture_and_layer, class, shape, &pieces, ids.label()));
+                labels.push(Label {
+                    id: ids.label(),
+                    standing: Standing::Proposed,
+                    origin: Origin::Model(self.source(class, &pieces)),
+                    ..Label::drawn(picture, layer, class.id, shape)
+                });
             }
         }
         let most = votes.into_iter().max_by_key(|(_, count)| *count);
@@ -159,34 +148,12 @@ impl Proposals {
         )
     }
 
-    fn label(
-        &self,
-        (picture, layer): (PictureId, LayerId),
-        class: ClassId,
-        shape: Shape,
-        pieces: &[&Sighting],
-        id: LabelId,
-    ) -> Label {
-        let best = pieces.iter().map(|it| it.trust).fold(0.0, f64::max);
-        let threshold = pieces.first().map(|it| self.in_force.of(&it.class));
-        Label {
-            id,
-            layer,
-            picture,
-            class,
-            shape,
-            track: None,
-            standing: Standing::Proposed,
-            origin: Origin::Model(ModelSource {
-                model: self.model.clone(),
-                score: best as f32,
-                threshold: threshold.unwrap_or_default() as f32,
-            }),
-            attributes: BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
+    fn source(&self, class: &Class, pieces: &[&Sighting]) -> ModelSource {
+        let surest = pieces.iter().map(|it| it.trust).fold(0.0, f64::max);
+        ModelSource {
+            model: self.model.clone(),
+            score: surest as f32,
+            threshold: self.thresholds.of(&class.name) as f32,
         }
     }
 }
@@ -211,9 +178,8 @@ mod tests {
     use annotation::{Cell, SHARED_LAYER, Series, Shot};
     use shapes::{Point, Rect};
 
-    use super::super::rendered::new_label;
     use super::*;
-    use crate::subject::balloon_classes;
+    use crate::subject::{SeenThing, balloon_classes};
 
     /// A series of three shots with the classes of balloons.
     struct Line {
@@ -231,7 +197,10 @@ mod tests {
             class: class.to_owned(),
             score: trust,
             trust,
-            thing,
+            thing: thing.map(|number| SeenThing {
+                number,
+                class: class.to_owned(),
+            }),
             shape: boxed(left),
         }
     }
@@ -285,10 +254,7 @@ mod tests {
             model: "finder".to_owned(),
             looks: looks.collect(),
             pictures: (1..=3).map(PictureId).collect(),
-            in_force: InForce {
-                by_label: BTreeMap::new(),
-                otherwise: 0.5,
-            },
+            thresholds: Thresholds::one(0.5),
         }
     }
 
@@ -337,7 +303,7 @@ mod tests {
         let bubble = line.document.class_named("Bubble").unwrap().id;
         let label = Label {
             id: line.ids.label(),
-            ..new_label(PictureId(1), SHARED_LAYER, bubble, boxed(11.0))
+            ..Label::drawn(PictureId(1), SHARED_LAYER, bubble, boxed(11.0))
         };
         let edit = act::draw(&line.document, label, None, &mut line.ids).unwrap();
         line.document.apply(&edit).unwrap();

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use annotation::{
-    ClassId, Document, Label, LabelId, LayerId, Origin, PictureId, Series, SeriesId, Session, Shot,
-    Standing, act,
-};
+use annotation::{ClassId, Document, PictureId, Series, SeriesId, Session, Shot, act};
 use anyhow::Context;
 use balloons::{DefectKind, DefectTruth, SeriesTruth};
 use shapes::{PixelRect, Shape};
@@ -137,23 +134,4 @@ pub fn add_balloon_classes(session: &mut Session) -> anyhow::Result<()> {
 pub fn class_of_kind(document: &Document, kind: DefectKind) -> anyhow::Result<ClassId> {
     let class = class_of(document, kind.name()).context("a class of defects is missing")?;
     Ok(class.id)
-}
-
-/// A label that a person drew.
-pub fn new_label(picture: PictureId, layer: LayerId, class: ClassId, shape: Shape) -> Label {
-    Label {
-        id: LabelId(0),
-        layer,
-        picture,
-        class,
-        shape,
-        track: None,
-        standing: Standing::Kept,
-        origin: Origin::Hand,
-        attributes: BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
-    }
 }

@@ -6,9 +6,7 @@ use anyhow::Context;
 use balloons::DefectTruth;
 use store::Project;
 
-use super::rendered::{
-    RenderedBalloon, add_balloon_classes, class_of_kind, new_label, rendered_balloons,
-};
+use super::rendered::{RenderedBalloon, add_balloon_classes, class_of_kind, rendered_balloons};
 
 /// How far a balloon is when the shift is taken over.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,7 +92,7 @@ fn label_defect(
     };
     let class = class_of_kind(session.document(), truth.kind)?;
     let box_of = |picture: PictureId, truth: &DefectTruth| {
-        new_label(picture, SHARED_LAYER, class, balloon.shape_of(truth))
+        Label::drawn(picture, SHARED_LAYER, class, balloon.shape_of(truth))
     };
     let first = box_of(*picture, truth);
     session.perform(|document, ids| {

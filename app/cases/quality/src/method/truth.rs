@@ -3,9 +3,7 @@
 use annotation::{Label, LayerId, PictureId, Session, TrackId, act};
 use store::PictureRow;
 
-use super::rendered::{
-    RenderedBalloon, add_balloon_classes, class_of_kind, new_label, rendered_balloons,
-};
+use super::rendered::{RenderedBalloon, add_balloon_classes, class_of_kind, rendered_balloons};
 
 /// Labels the rendered balloons among the pictures on a layer: what is visible as defects, and what
 /// is there without being visible as something to pass over. Balloons that are in no series become
@@ -56,7 +54,7 @@ fn label_defect(
             let counts = truth.is_visible && !is_labelled;
             let label = Label {
                 is_ignored: !counts,
-                ..new_label(*picture, layer, class, balloon.shape_of(truth))
+                ..Label::drawn(*picture, layer, class, balloon.shape_of(truth))
             };
             let onto = track.filter(|_| counts);
             session.perform(|document, ids| {

@@ -24,17 +24,25 @@ pub struct Comparison {
     /// The other layer, while both are shown side by side.
     other: Option<LayerId>,
     labels: LabelView,
+    /// What the agreement was asked of: the revision of the labels, and both layers.
+    asked: Option<(u64, [LayerId; 2])>,
     asking: Latest<Result<Agreement, String>>,
     found: Option<Result<Agreement, String>>,
+    /// Grows with every agreement that was found, and when none is known any more.
+    revision: u64,
 }
 
 impl Comparison {
     /// Takes up the labels of the other layer, and what was found.
     pub fn logic(&mut self, board: &Board, context: &CaseContext<'_>) {
-        match self.asking.poll() {
-            None => {}
-            Some(Ok(found)) => self.found = Some(found),
-            Some(Err(stopped)) => self.found = Some(Err(stopped.to_string())),
+        let found = match self.asking.poll() {
+            None | Some(Err(jobs::Stopped::Cancelled)) => None,
+            Some(Ok(found)) => Some(found),
+            Some(Err(stopped)) => Some(Err(stopped.to_string())),
+        };
+        if found.is_some() {
+            self.found = found;
+            self.revision += 1;
         }
         let (Some(document), Some(row)) = (context.labels.document(), context.document.current())
         else {
@@ -44,7 +52,11 @@ impl Comparison {
         self.other = self
             .other
             .filter(|layer| is_there(layer) && *layer != board.layer());
-        let Some(layer) = self.other else { return };
+        let Some(layer) = self.other else {
+            self.forget();
+            return;
+        };
+        self.ask(document, [layer, board.layer()], context);
         let size = match context.current_picture() {
             ShelfState::Ready(picture) => Some(PictureSize {
                 width_px: picture.page().width_px,
@@ -58,6 +70,42 @@ impl Comparison {
             hidden: BTreeSet::new(),
         };
         self.labels.follow(document, &shown, size, 0.2);
+    }
+
+    /// Asks how far two layers agree, whenever one of them has changed.
+    fn ask(&mut self, document: &Document, layers: [LayerId; 2], context: &CaseContext<'_>) {
+        let wanted = (context.labels.revision(), layers);
+        if self.asked == Some(wanted) {
+            return;
+        }
+        if self.asked.is_some_and(|(_, before)| before != layers) {
+            self.forget();
+        }
+        self.asked = Some(wanted);
+        let document = document.clone();
+        let [first, second] = layers;
+        let title = tr!("quality-job-agreement");
+        self.asking
+            .ask(context.jobs, Lane::Background, title, move |_| {
+                let series: Vec<_> = document.all_series().map(|series| series.id).collect();
+                agreement(&document, &series, first, second).map_err(|error| error.to_string())
+            });
+    }
+
+    /// Forgets what was found of other layers.
+    fn forget(&mut self) {
+        self.asked = None;
+        self.asking = Latest::default();
+        if self.found.take().is_some() {
+            self.revision += 1;
+        }
+    }
+
+    /// Where the two differ, as far as that is known, and a number that grows with every change.
+    pub fn differences(&self) -> (&[Difference], u64) {
+        let found = self.found.as_ref().and_then(|found| found.as_ref().ok());
+        let differences = found.map_or(&[][..], |found| &found.differences);
+        (differences, self.revision)
     }
 
     /// What is to be drawn beside the picture; none while nothing is compared.
@@ -83,19 +131,13 @@ impl Comparison {
             return;
         }
         self.choice_ui(ui, document, board);
-        let Some(other) = self.other else { return };
-        if ui.button(tr!("quality-compare-measure")).clicked() {
-            let document = document.clone();
-            let layer = board.layer();
-            let title = tr!("quality-job-agreement");
-            self.asking
-                .ask(context.jobs, Lane::Background, title, move |_| {
-                    let series: Vec<_> = document.all_series().map(|series| series.id).collect();
-                    agreement(&document, &series, other, layer).map_err(|error| error.to_string())
-                });
+        if self.other.is_none() {
+            return;
         }
         match &self.found {
-            None => {}
+            None => {
+                ui.spinner();
+            }
             Some(Err(reason)) => {
                 ui.label(reason);
             }
@@ -130,7 +172,6 @@ impl Comparison {
             });
         combo.response.labelled_by(label.id);
         if self.other != before {
-            self.found = None;
             self.labels = LabelView::default();
         }
     }

@@ -7,7 +7,7 @@ use annotation::{Document, LabelId, LayerId, PictureId};
 use egui::Ui;
 use jobs::{Lane, Latest};
 use marking::{Board, label_name};
-use review::{Changed, Doubt, Finding, Findings, Queued, Reason, Severity, queue};
+use review::{Changed, Difference, Doubt, Finding, Findings, Queued, Reason, Severity, queue};
 use workbench::{CaseContext, Command, file_name, icons, text, tokens, tr};
 
 use crate::method::{Around, Looked, LookedAt, look};
@@ -25,8 +25,8 @@ pub struct Doubts {
     /// The revision of the pictures that the surroundings are of.
     pictures: Option<u64>,
     looking: Latest<Looked>,
-    /// The most doubtful pictures, and of which findings and layer they are.
-    queue: Option<((u64, LayerId), Vec<Queued>)>,
+    /// The most doubtful pictures, and of which findings, layer and differences they are.
+    queue: Option<((u64, LayerId, u64), Vec<Queued>)>,
     /// The worst findings of a layer, and how many there are.
     listed: Option<((u64, LayerId), Vec<Finding>, usize)>,
     /// Grows with the findings.
@@ -80,7 +80,7 @@ impl Doubts {
 
     /// Asks for what only the pixels tell: labels that cut an edge, and the part of the series.
     fn have_a_look(&mut self, document: &Document, context: &CaseContext<'_>) {
-        let Some(row) = context.document.current() else {
+        let Some(row) = context.document.current().filter(|_| context.is_in_front) else {
             return;
         };
         if self.looking.is_busy() {
@@ -178,21 +178,23 @@ impl Doubts {
         listed.map_or((&[], 0), |(_, worst, count)| (&worst[..], *count))
     }
 
-    /// The pictures to look at first, with the reasons.
+    /// The pictures to look at first, with the reasons. Where the layer differs from another one
+    /// counts, too; `differing` grows whenever that changes.
     pub fn queue_ui(
         &mut self,
         ui: &mut Ui,
         document: &Document,
         board: &mut Board,
+        (differences, differing): (&[Difference], u64),
         context: &CaseContext<'_>,
     ) {
-        let of = (self.revision, board.layer());
+        let of = (self.revision, board.layer(), differing);
         if self
             .queue
             .as_ref()
             .is_none_or(|(made_of, _)| *made_of != of)
         {
-            let queued = queue(document, board.layer(), &self.findings, &[]);
+            let queued = queue(document, board.layer(), &self.findings, differences);
             self.queue = Some((of, queued));
         }
         let queued = self.queue.as_ref().map_or(&[][..], |(_, queued)| queued);

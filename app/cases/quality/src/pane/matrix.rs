@@ -1,12 +1,17 @@
 //! The matrix of a series: a row for each thing, a column for each shot.
 
 use annotation::{Cell, Document, Matrix, PictureId, Series, TrackId};
-use egui::{Align2, Color32, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{
+    Align2, Color32, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui,
+    WidgetInfo, vec2,
+};
 use marking::{Board, thing_name};
 use workbench::tokens::{self, Palette};
-use workbench::{CaseContext, Command, icons, text, theme, tr};
+use workbench::{CaseContext, Command, icons, text, tr};
 
 const CELL_PT: f32 = 18.0;
+/// The side of a cell in the legend.
+const LEGEND_PT: f32 = 14.0;
 
 /// Paints the matrix. A click on a cell shows its shot and follows its thing.
 pub fn matrix_ui(
@@ -187,11 +192,26 @@ fn legend_ui(ui: &mut Ui) {
             Cell::PerhapsHidden,
             Cell::Missing,
         ] {
-            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-            paint_cell(ui, rect, cell, palette);
-            ui.label(theme::caption(cell_text(cell)));
+            legend_entry_ui(ui, cell, palette);
         }
     });
+}
+
+/// A cell with what it means, which stay together where the line ends.
+fn legend_entry_ui(ui: &mut Ui, cell: Cell, palette: &Palette) {
+    let text = cell_text(cell);
+    let font = TextStyle::Small.resolve(ui.style());
+    let words = ui
+        .painter()
+        .layout_no_wrap(text.clone(), font, palette.text_weak);
+    let gap = tokens::space::XS;
+    let size = vec2(LEGEND_PT + gap + words.size().x, LEGEND_PT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let square = Rect::from_min_size(rect.min, vec2(LEGEND_PT, LEGEND_PT));
+    paint_cell(ui, square, cell, palette);
+    let left = square.right_center() + vec2(gap, -0.5 * words.size().y);
+    ui.painter().galley(left, words, palette.text_weak);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
 }
 
 /// How much is open on a shot.

@@ -10,9 +10,11 @@ mod export;
 mod finder;
 mod label;
 mod matrix;
+mod model;
 mod notes;
 mod propagation;
 mod review;
+mod searching;
 mod series;
 mod setup;
 mod thing;
@@ -37,11 +39,12 @@ use comparison::Comparison;
 use deciding::{Deciding, Wish};
 use doubts::Doubts;
 use export::ExportPanel;
-use finder::{Finder, Purpose};
+use finder::Finder;
 use label::LabelPanel;
 use notes::Notes;
 use propagation::Propagator;
 use review::ReviewPanel;
+use searching::Purpose;
 use setup::SeriesSetup;
 
 /// The pane of the case.
@@ -164,11 +167,11 @@ impl QualityPane {
 
     /// Paints thresholds and verdicts in place of the picture.
     fn deciding_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        let pack = self.finder.pack(context);
+        let model = self.finder.model(context);
         let page = egui::Frame::new().fill(tokens::palette(ui).panel);
         let wish = page.show(ui, |ui| {
             ui.take_available_space();
-            self.deciding.ui(ui, pack, context)
+            self.deciding.ui(ui, model.map(|(pack, _)| pack), context)
         });
         match wish.inner {
             None => {}
@@ -220,8 +223,8 @@ impl Pane for QualityPane {
         if self.finder.logic(&self.board, context) {
             self.deciding.take_looks();
         }
-        let pack = self.finder.pack(context);
-        self.deciding.logic(pack, self.board.layer(), context);
+        let model = self.finder.model(context);
+        self.deciding.logic(model, self.board.layer(), context);
         self.notes.logic(context, self.board.layer());
     }
 
@@ -327,7 +330,9 @@ impl Pane for QualityPane {
         });
         let title = tr!("quality-queue");
         widgets::section_ui(ui, "queue", icons::ICON_LOW_PRIORITY, &title, false, |ui| {
-            self.doubts.queue_ui(ui, document, &mut self.board, context);
+            let differences = self.comparison.differences();
+            self.doubts
+                .queue_ui(ui, document, &mut self.board, differences, context);
         });
         let title = tr!("quality-review");
         widgets::section_ui(ui, "review", icons::ICON_RATE_REVIEW, &title, false, |ui| {
@@ -356,6 +361,9 @@ impl Pane for QualityPane {
     }
 
     fn status_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+        if self.deciding.is_shown() {
+            return;
+        }
         self.view.status_ui(ui);
         if let Some(document) = context.labels.document() {
             let count = current(context).map_or(0, |picture| {
@@ -378,7 +386,7 @@ impl Pane for QualityPane {
     }
 
     fn take_file(&mut self, path: &std::path::Path, context: &CaseContext<'_>) -> bool {
-        self.export.take_file(path, context) || self.finder.choose(path, context)
+        self.export.take_file(path, context) || self.finder.take_file(path, context)
     }
 
     fn picture_notes(&self) -> Option<&PictureNotes> {

@@ -1,7 +1,7 @@
 //! What a model found on each picture.
 
-use store::PictureId;
 use store::sql::{self, Connection, OptionalExtension, Row, Transaction, params};
+use store::{PictureId, Writer};
 
 use super::unreadable;
 use crate::subject::Look;
@@ -26,6 +26,17 @@ pub fn save(transaction: &Transaction<'_>, model: &str, look: &Look) -> sql::Res
         params![look.picture.0, model, look.content, sightings],
     )?;
     Ok(())
+}
+
+/// Keeps several looks as one change, and waits until they are on the disk.
+pub fn save_all(writer: &Writer, model: &str, looks: &[Look]) -> store::Result<()> {
+    let (model, looks) = (model.to_owned(), looks.to_vec());
+    writer.write(move |transaction| {
+        for look in &looks {
+            save(transaction, &model, look)?;
+        }
+        Ok(())
+    })
 }
 
 /// What a model found on some pictures, as far as it has looked at them.
@@ -79,7 +90,7 @@ mod tests {
     use store::Project;
 
     use super::*;
-    use crate::subject::Sighting;
+    use crate::subject::{SeenThing, Sighting};
 
     #[test]
     fn what_was_found_comes_back_and_goes_with_its_picture() {
@@ -101,7 +112,10 @@ mod tests {
                 class: "bubble".to_owned(),
                 score: 0.25,
                 trust: 0.75,
-                thing: Some(2),
+                thing: Some(SeenThing {
+                    number: 2,
+                    class: "inclusion".to_owned(),
+                }),
                 shape: Shape::Point(Point::new(3.0, 4.0)),
             }],
         };

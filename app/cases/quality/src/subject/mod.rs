@@ -4,4 +4,4 @@ mod defects;
 mod look;
 
 pub use defects::{balloon_classes, names_of_label};
-pub use look::{Look, Sighting};
+pub use look::{Look, SeenThing, Sighting};

@@ -16,26 +16,7 @@ pub fn add_labels(
     document: &Document,
     labels: impl IntoIterator<Item = Label>,
 ) -> Result<Edit, Refusal> {
-    with_labels(document, Gesture::AddLabels, labels)
-}
-
-/// Adds labels that were read from a file.
-///
-/// # Errors
-/// As [`add_labels`].
-pub fn import_labels(
-    document: &Document,
-    labels: impl IntoIterator<Item = Label>,
-) -> Result<Edit, Refusal> {
-    with_labels(document, Gesture::Import, labels)
-}
-
-pub(super) fn with_labels(
-    document: &Document,
-    gesture: Gesture,
-    labels: impl IntoIterator<Item = Label>,
-) -> Result<Edit, Refusal> {
-    let mut draft = Draft::new(document, gesture);
+    let mut draft = Draft::new(document, Gesture::AddLabels);
     for label in labels {
         check_home(draft.document(), &label)?;
         draft.set(label);

@@ -12,14 +12,11 @@ mod tracks;
 
 pub use classes::{ClassFate, add_class, change_class, remove_class};
 pub use import::{Import, import};
-pub use labels::{
-    add_labels, change_labels, import_labels, merge_labels, remove_labels, split_label,
-};
+pub use labels::{add_labels, change_labels, merge_labels, remove_labels, split_label};
 pub use layers::{add_layer, adopt_layer, remove_layer, rename_layer};
 pub use pictures::{nothing_to_label, set_review};
 pub use proposals::{
-    ProposedThing, accept, accept_track, propose, propose_things, propose_track, reject,
-    reject_track,
+    ProposedThing, accept, accept_track, propose_things, propose_track, reject, reject_track,
 };
 pub use series::{add_series, change_series, close_series, remove_series, reopen_series};
 pub use tracks::{

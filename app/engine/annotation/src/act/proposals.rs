@@ -2,29 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::labels::{check_home, free_label, note_correction, with_labels};
+use super::labels::{check_home, free_label, note_correction};
 use super::tracks::pictures_of;
 use crate::draft::Draft;
 use crate::{
-    Document, Edit, Gesture, IdSource, Label, LabelId, Outcome, PictureId, Refusal, SeriesId,
-    Standing, Track, TrackId,
+    Document, Edit, Gesture, IdSource, Label, LabelId, Outcome, PictureId, Refusal, Standing,
+    Track, TrackId,
 };
-
-/// Adds proposals of a model or of propagation, as `gesture` says.
-///
-/// # Errors
-/// When a class, layer or track is gone, or a track has a label on its picture already.
-pub fn propose(
-    document: &Document,
-    gesture: Gesture,
-    labels: impl IntoIterator<Item = Label>,
-) -> Result<Edit, Refusal> {
-    let labels = labels.into_iter().map(|label| Label {
-        standing: Standing::Proposed,
-        ..label
-    });
-    with_labels(document, gesture, labels)
-}
 
 /// What a model takes for one thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +37,7 @@ pub fn propose_things(
         for label in labels {
             let series = document.series_of(label.picture).map(|series| series.id);
             if let (None, Some(series)) = (track, series) {
-                let new = new_track(&label, series, ids);
+                let new = Track::begun_by(&label, series, ids);
                 track = Some(new.id);
                 draft.set(new);
             }
@@ -75,18 +59,6 @@ pub fn propose_things(
         }
     }
     Ok(draft.finish())
-}
-
-fn new_track(label: &Label, series: SeriesId, ids: &mut IdSource) -> Track {
-    Track {
-        id: ids.track(),
-        layer: label.layer,
-        series,
-        class: label.class,
-        not_visible: BTreeSet::new(),
-        perhaps_hidden: BTreeSet::new(),
-        note: String::new(),
-    }
 }
 
 /// Proposes where the thing of a track is on other shots, and where it cannot be seen, in the place of
@@ -147,14 +119,9 @@ pub fn accept_track(
     ids: &mut IdSource,
 ) -> Result<Edit, Refusal> {
     let before = document.track(track).ok_or(Refusal::Gone)?;
-    let proposals = pictures_of(document, before)
-        .into_iter()
-        .filter_map(|shot| {
-            let label = document.label_of_track(shot, track)?;
-            (!label.is_kept()).then_some((shot, label.id))
-        });
+    let proposals = proposals_of(document, before);
     let mut draft = Draft::new(document, Gesture::Accept);
-    accept_into(&mut draft, &proposals.collect::<Vec<_>>(), ids)?;
+    accept_into(&mut draft, &proposals, ids)?;
     draft.set(Track {
         not_visible: &before.not_visible | &before.perhaps_hidden,
         perhaps_hidden: BTreeSet::new(),
@@ -175,6 +142,17 @@ pub fn accept(
     let mut draft = Draft::new(document, Gesture::Accept);
     accept_into(&mut draft, labels, ids)?;
     Ok(draft.finish())
+}
+
+/// The labels of a track that nobody has looked at.
+fn proposals_of(document: &Document, track: &Track) -> Vec<(PictureId, LabelId)> {
+    let shots = pictures_of(document, track).into_iter();
+    shots
+        .filter_map(|shot| {
+            let label = document.label_of_track(shot, track.id)?;
+            (!label.is_kept()).then_some((shot, label.id))
+        })
+        .collect()
 }
 
 fn accept_into(
@@ -208,13 +186,8 @@ pub fn reject_track(
     ids: &mut IdSource,
 ) -> Result<Edit, Refusal> {
     let before = document.track(track).ok_or(Refusal::Gone)?;
-    let proposals = pictures_of(document, before)
-        .into_iter()
-        .filter_map(|shot| {
-            let label = document.label_of_track(shot, track)?;
-            (!label.is_kept()).then_some((shot, label.id))
-        });
-    reject(document, &proposals.collect::<Vec<_>>(), ids)
+    let proposals = proposals_of(document, before);
+    reject(document, &proposals, ids)
 }
 
 /// Rejects proposals, of any pictures. Of a track it says that the thing is not visible there.

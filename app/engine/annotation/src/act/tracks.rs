@@ -1,7 +1,5 @@
 //! Tracks: one thing on many shots.
 
-use std::collections::BTreeSet;
-
 use super::labels::{check_home, free_label};
 use crate::draft::Draft;
 use crate::{
@@ -21,16 +19,9 @@ pub fn start_track(
     let label = free_label(document, picture, label, Gesture::Tracks)?;
     let series = document.series_of(picture).ok_or(Refusal::OutsideSeries)?;
     let mut draft = Draft::new(document, Gesture::Tracks);
-    let id = ids.track();
-    draft.set(Track {
-        id,
-        layer: label.layer,
-        series: series.id,
-        class: label.class,
-        not_visible: BTreeSet::new(),
-        perhaps_hidden: BTreeSet::new(),
-        note: String::new(),
-    });
+    let track = Track::begun_by(&label, series.id, ids);
+    let id = track.id;
+    draft.set(track);
     draft.set(Label {
         track: Some(id),
         ..Label::clone(&label)
@@ -72,15 +63,7 @@ pub fn draw(
         draft.set(alone);
         return Ok(draft.finish());
     };
-    let track = Track {
-        id: ids.track(),
-        layer: alone.layer,
-        series: series.id,
-        class: alone.class,
-        not_visible: BTreeSet::new(),
-        perhaps_hidden: BTreeSet::new(),
-        note: String::new(),
-    };
+    let track = Track::begun_by(&alone, series.id, ids);
     let id = track.id;
     draft.set(track);
     draft.set(Label {

@@ -3,7 +3,7 @@
 use annotation::act::ProposedThing;
 use annotation::{
     Cell, Class, ClassId, Correction, Gesture, Label, ModelSource, Obstacle, Origin, Outcome,
-    PictureId, Refusal, Review, SHARED_LAYER, act,
+    PictureId, Refusal, Review, SHARED_LAYER, Standing, act,
 };
 
 use crate::support::{LONE, Small, class, square};
@@ -105,11 +105,12 @@ fn what_becomes_of_a_proposal_is_kept_with_the_model_that_made_it() {
     let proposals: Vec<Label> = (0..3)
         .map(|_| Label {
             origin: Origin::Model(source.clone()),
+            standing: Standing::Proposed,
             ..it.label(ONE, it.scratch)
         })
         .collect();
     let ids: Vec<_> = proposals.iter().map(|label| label.id).collect();
-    let edit = act::propose(&it.document, Gesture::TakeProposals, proposals).unwrap();
+    let edit = act::add_labels(&it.document, proposals).unwrap();
     it.perform(&edit);
     assert!(
         it.document

@@ -69,10 +69,11 @@ fn edit_of(wish: &Wish, it: &mut Small) -> Result<Edit, Refusal> {
             let label = Label {
                 class: class?,
                 origin: Origin::Propagated { score: None },
+                standing: Standing::Proposed,
                 track: track.copied(),
                 ..new_label(ids, picture)
             };
-            act::propose(&document, Gesture::Propagate, [label])
+            act::add_labels(&document, [label])
         }
         3 => act::remove_labels(&document, picture, &[label.ok_or(gone)?.id], ids),
         4 => {
@@ -166,18 +167,7 @@ fn edit_of(wish: &Wish, it: &mut Small) -> Result<Edit, Refusal> {
 fn new_label(ids: &mut IdSource, picture: PictureId) -> Label {
     Label {
         id: ids.label(),
-        layer: SHARED_LAYER,
-        picture,
-        class: annotation::ClassId(0),
-        shape: square(10.0),
-        track: None,
-        standing: Standing::Kept,
-        origin: Origin::Hand,
-        attributes: std::collections::BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
+        ..Label::drawn(picture, SHARED_LAYER, annotation::ClassId(0), square(10.0))
     }
 }
 

@@ -1,8 +1,8 @@
 //! A small project to label: two series of three shots, and a picture in none.
 
 use annotation::{
-    Class, ClassId, Document, Edit, IdSource, Label, LabelId, Origin, PictureId, SHARED_LAYER,
-    Series, SeriesId, Shot, Standing, act,
+    Class, ClassId, Document, Edit, IdSource, Label, LabelId, PictureId, SHARED_LAYER, Series,
+    SeriesId, Shot, act,
 };
 use shapes::{Point, Rect, Shape};
 
@@ -64,18 +64,7 @@ impl Small {
 pub fn new_label(ids: &mut IdSource, picture: PictureId, class: ClassId) -> Label {
     Label {
         id: ids.label(),
-        layer: SHARED_LAYER,
-        picture,
-        class,
-        shape: square(10.0),
-        track: None,
-        standing: Standing::Kept,
-        origin: Origin::Hand,
-        attributes: std::collections::BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
+        ..Label::drawn(picture, SHARED_LAYER, class, square(10.0))
     }
 }
 

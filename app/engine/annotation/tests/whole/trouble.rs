@@ -1,4 +1,4 @@
-//! Disks that are full, and clocks that go back.
+//! Disks that are full, clocks that go back, folders that are moved, and second windows.
 
 use annotation::record;
 use annotation::{Labelling, Outbox, PictureId, act};
@@ -90,4 +90,51 @@ fn the_order_of_what_was_done_does_not_depend_on_the_clock() {
         }
         assert_eq!(names(&again), left);
     }
+}
+
+#[test]
+fn a_second_window_sees_the_labels_of_the_first_and_changes_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = Project::create(dir.path().join("p"), &[record::MIGRATIONS]).unwrap();
+    let mut first = opened(&project);
+    let mut outbox = Outbox::new(project.writer(), || {});
+    outbox.push(add_class(&mut first, "scratch", Timestamp::now()));
+    outbox.settle().unwrap();
+
+    let other = Project::open(project.dir(), &[record::MIGRATIONS]).unwrap();
+    let mut second = opened(&other);
+    assert_eq!(second.document(), first.document());
+    let mut refused = Outbox::new(other.writer(), || {});
+    refused.push(add_class(&mut second, "bubble", Timestamp::now()));
+    let error = refused.settle().unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    assert!(error.to_string().contains("another Sightglass"), "{error}");
+
+    outbox.push(add_class(&mut first, "inclusion", Timestamp::now()));
+    outbox.settle().unwrap();
+    for project in [&project, &other] {
+        assert_eq!(opened(project).document(), first.document());
+    }
+}
+
+/// An open file goes with its folder on Unix; Windows does not move a folder that is in use.
+#[cfg(unix)]
+#[test]
+fn a_project_that_is_moved_while_it_is_open_keeps_what_is_labelled() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = Project::create(dir.path().join("from"), &[record::MIGRATIONS]).unwrap();
+    let to = dir.path().join("to.sight");
+    let mut labelling = opened(&project);
+    let mut outbox = Outbox::new(project.writer(), || {});
+    outbox.push(add_class(&mut labelling, "scratch", Timestamp::now()));
+    outbox.settle().unwrap();
+    std::fs::rename(project.dir(), &to).unwrap();
+    outbox.push(add_class(&mut labelling, "bubble", Timestamp::now()));
+    // Taken or not: what was called saved is there, and what was not waits.
+    let is_saved = outbox.settle().is_ok();
+    assert_ne!(is_saved, outbox.is_stopped());
+    project.close().unwrap();
+    let again = Project::open(&to, &[record::MIGRATIONS]).unwrap();
+    let classes = opened(&again).document().classes().count();
+    assert_eq!(classes, if is_saved { 2 } else { 1 });
 }

@@ -114,10 +114,15 @@ impl Study {
             .collect();
         let by_hand = ScoreRule::ByHand { threshold };
         let choice = evaluation::choose(&groups, by_hand, &Promise::default())?;
-        let about = choice.warnings.into_iter();
-        Ok(about
-            .filter(|it| !matches!(it, About::NoPositives | About::NoNegatives))
-            .map(|about| Warning::Scores { about })
-            .collect())
+        // A part has the score of its surest find only. Where others have lower ones, it is seen
+        // what a lower threshold does.
+        let lowest = self.find_scores().reduce(f64::min).unwrap_or(f64::INFINITY);
+        let is_said = |it: &About| match it {
+            About::NoPositives | About::NoNegatives => false,
+            About::OutsideScores { highest, .. } => threshold < lowest || threshold > *highest,
+            _ => true,
+        };
+        let about = choice.warnings.into_iter().filter(is_said);
+        Ok(about.map(|about| Warning::Scores { about }).collect())
     }
 }

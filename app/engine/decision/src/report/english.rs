@@ -2,13 +2,11 @@
 
 use evaluation::{Confidence, Rate};
 
-use super::numbers::Numbers;
+use super::numbers::ENGLISH as NUMBERS;
 use super::wording::{Labels, Wording};
 use super::{Report, ReportedMiss};
 use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
 use crate::{Coverage, Decision, Judging, Level, Rule, Thresholds};
-
-const NUMBERS: Numbers = Numbers { decimal_mark: '.' };
 
 impl Wording<'_> {
     /// English.
@@ -25,6 +23,7 @@ impl Wording<'_> {
                 )
             }),
             summary: Box::new(summary),
+            conclusion: Box::new(conclusion),
             verdict: Box::new(|it| verdict(*it).to_owned()),
             person: Box::new(|it| person(*it).to_owned()),
             agreement: Box::new(|it| agreement(*it).to_owned()),
@@ -42,6 +41,7 @@ impl Wording<'_> {
             promise: Box::new(promise),
             bounds: Box::new(bounds),
             warning: Box::new(|it| sentence(&it.to_string())),
+            error: Box::new(|it| sentence(&it.to_string())),
             regime: Box::new(|it| match it.as_str() {
                 "" => "not known".to_owned(),
                 regime => regime.to_owned(),
@@ -110,6 +110,29 @@ fn summary(report: &Report) -> String {
             "parts"
         }
     )
+}
+
+fn conclusion(report: &Report) -> String {
+    let [escapes, alarms, same] =
+        [Agreement::Escape, Agreement::FalseAlarm, Agreement::Same].map(|it| report.agreeing(it));
+    let parts = |count: usize, singular: &str, plural: &str| match count {
+        0 => format!("no {singular}"),
+        1 => format!("1 {singular}"),
+        count => format!("{count} {plural}"),
+    };
+    match escapes + alarms + same {
+        0 => "No person has reviewed these parts. The verdicts are the model’s alone.".to_owned(),
+        reviewed if reviewed == same => format!(
+            "Of {} that people have reviewed, they say the same as the model.",
+            parts(reviewed, "part", "parts")
+        ),
+        reviewed => format!(
+            "Of {} that people have reviewed, the model would let {} pass and reject {}.",
+            parts(reviewed, "part", "parts"),
+            parts(escapes, "defective one", "defective ones"),
+            parts(alarms, "good one", "good ones")
+        ),
+    }
 }
 
 const fn verdict(verdict: Verdict) -> &'static str {

@@ -1,5 +1,6 @@
 //! The German words of a report.
 
+mod errors;
 mod phrases;
 mod warnings;
 
@@ -23,6 +24,7 @@ impl Wording<'_> {
             title: Box::new(|report| format!("Prüfbericht: {}", report.subject)),
             written: Box::new(|report| format!("Erstellt am {}.", time(report.written_at))),
             summary: Box::new(summary),
+            conclusion: Box::new(conclusion),
             verdict: Box::new(|it| verdict(*it).to_owned()),
             person: Box::new(|it| person(*it).to_owned()),
             agreement: Box::new(|it| agreement(*it).to_owned()),
@@ -40,6 +42,7 @@ impl Wording<'_> {
             promise: Box::new(phrases::promise),
             bounds: Box::new(phrases::bounds),
             warning: Box::new(warnings::warning),
+            error: Box::new(errors::error),
             regime: Box::new(|it| match it.as_str() {
                 "" => "nicht bekannt".to_owned(),
                 regime => regime.to_owned(),
@@ -113,6 +116,28 @@ fn summary(report: &Report) -> String {
         "{}: {rejected} zurückgewiesen, {accepted} angenommen, {unsure} unklar.",
         counted(report.parts.len() as u64, "Teil", "Teile")
     )
+}
+
+fn conclusion(report: &Report) -> String {
+    let [escapes, alarms, same] =
+        [Agreement::Escape, Agreement::FalseAlarm, Agreement::Same].map(|it| report.agreeing(it));
+    let parts = |count: usize, singular: &str, plural: &str| match count {
+        0 => format!("kein {singular}"),
+        count => counted(count as u64, singular, plural),
+    };
+    match escapes + alarms + same {
+        0 => "Niemand hat diese Teile begutachtet. Die Urteile sind allein die des Modells."
+            .to_owned(),
+        reviewed if reviewed == same => {
+            format!("Begutachtete Teile: {reviewed}. Bei allen sagen Menschen und Modell dasselbe.")
+        }
+        reviewed => format!(
+            "Begutachtete Teile: {reviewed}. Davon würde das Modell {} durchlassen und {} \
+             zurückweisen.",
+            parts(escapes, "fehlerhaftes", "fehlerhafte"),
+            parts(alarms, "gutes", "gute")
+        ),
+    }
 }
 
 const fn verdict(verdict: Verdict) -> &'static str {

@@ -28,7 +28,11 @@ pub(super) fn page(report: &Report, wording: &Wording<'_>) -> Markup {
                     p { ((wording.written)(report)) }
                 }
                 main {
-                    section { h2 { (labels.parts) } (overview(report, wording)) }
+                    section {
+                        h2 { (labels.parts) }
+                        p class="conclusion" { ((wording.conclusion)(report)) }
+                        (overview(report, wording))
+                    }
                     section { h2 { (labels.point) } (point(report, wording)) }
                     section { h2 { (labels.figures) } (figures::tables(report, wording)) }
                     section { h2 { (labels.left_out) } (left_out(report, wording)) }

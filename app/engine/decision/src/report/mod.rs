@@ -17,6 +17,7 @@ use shapes::Shape;
 use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
 use crate::{Coverage, DecisionError, OperatingPoint, PartId, PartVerdict, Reading, Study};
 
+pub(crate) use numbers::ENGLISH;
 pub use wording::{Labels, Say, Wording};
 
 /// All that a report says. As JSON it has everything but the pictures.
@@ -146,6 +147,13 @@ impl Report {
     pub fn count_of(&self, verdict: Verdict) -> usize {
         let parts = self.parts.iter();
         parts.filter(|part| part.verdict == verdict).count()
+    }
+
+    /// How many parts there are on which model and people agree in this way.
+    #[must_use]
+    pub fn agreeing(&self, agreement: Agreement) -> usize {
+        let parts = self.parts.iter();
+        parts.filter(|part| part.agreement == agreement).count()
     }
 
     /// The report as JSON, without the pictures.

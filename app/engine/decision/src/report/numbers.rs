@@ -2,29 +2,32 @@
 
 /// How numbers are written in a language.
 #[derive(Clone, Copy)]
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     /// What stands before the decimals.
     pub decimal_mark: char,
 }
 
+/// As English writes them.
+pub(crate) const ENGLISH: Numbers = Numbers { decimal_mark: '.' };
+
 impl Numbers {
     /// With so many decimals.
-    pub(super) fn rounded(self, value: f64, decimals: usize) -> String {
+    pub(crate) fn rounded(self, value: f64, decimals: usize) -> String {
         self.marked(&format!("{value:.decimals$}"))
     }
 
     /// With as many decimals as the number has.
-    pub(super) fn exact(self, value: f64) -> String {
+    pub(crate) fn exact(self, value: f64) -> String {
         self.marked(&value.to_string())
     }
 
     /// A measured share in per cent, with up to two decimals.
-    pub(super) fn per_cent(self, share: f64) -> String {
+    pub(crate) fn per_cent(self, share: f64) -> String {
         self.shortened_per_cent(share, 2)
     }
 
     /// A share that somebody asked for, in per cent with all decimals that were asked for.
-    pub(super) fn asked_per_cent(self, share: f64) -> String {
+    pub(crate) fn asked_per_cent(self, share: f64) -> String {
         self.shortened_per_cent(share, 9)
     }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{Report, ReportedFinding, ReportedMiss};
 use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
-use crate::{Coverage, Decision, Judging, Level, Rule, Thresholds, Warning};
+use crate::{Coverage, Decision, DecisionError, Judging, Level, Rule, Thresholds, Warning};
 
 /// What is said of something.
 pub type Say<'a, T, S = String> = Box<dyn Fn(&T) -> S + 'a>;
@@ -23,6 +23,8 @@ pub struct Wording<'a> {
     pub written: Say<'a, Report>,
     /// How many parts are rejected, accepted and unsure.
     pub summary: Say<'a, Report>,
+    /// What the verdicts come to beside what people say, in a sentence or two.
+    pub conclusion: Say<'a, Report>,
     /// What the model says of a part.
     pub verdict: Say<'a, Verdict>,
     /// What people say of a part.
@@ -57,6 +59,8 @@ pub struct Wording<'a> {
     pub bounds: Say<'a, Confidence>,
     /// What must be known about the choice.
     pub warning: Say<'a, Warning>,
+    /// Why nothing can be judged or chosen.
+    pub error: Say<'a, DecisionError>,
     /// The name of a regime; of pictures whose regime is not known, it is empty.
     pub regime: Say<'a, String>,
     /// What is counted.

@@ -135,6 +135,14 @@ impl Shot {
 }
 
 impl Study {
+    /// The scores of everything that was found on the parts that are looked at.
+    pub(crate) fn find_scores(&self) -> impl Iterator<Item = f64> {
+        let shots = self.cases.shots.iter();
+        let shots = shots.filter(|shot| shot.is_judged() && self.is_chosen[shot.part]);
+        let finds = shots.flat_map(|shot| &self.cases.finds[shot.finds.clone()]);
+        finds.map(|find| find.score)
+    }
+
     /// The names of all classes that were labelled or found, in the order of the alphabet.
     #[must_use]
     pub fn classes(&self) -> &[String] {

@@ -1,8 +1,8 @@
 //! Truths as a document has them.
 
 use annotation::{
-    Class, ClassId, Document, IdSource, Label, Origin, PictureId, SHARED_LAYER, Series, SeriesId,
-    Shot, Standing, act,
+    Class, ClassId, Document, IdSource, Label, PictureId, SHARED_LAYER, Series, SeriesId, Shot,
+    Standing, act,
 };
 use decision::{PartId, truths_of};
 
@@ -56,26 +56,12 @@ impl Small {
     fn add(&mut self, picture: i64, standing: Standing, is_ignored: bool) {
         let label = Label {
             id: self.ids.label(),
-            layer: SHARED_LAYER,
-            picture: PictureId(picture),
-            class: self.scratch,
-            shape: spot(1),
-            track: None,
             standing,
-            origin: Origin::Hand,
-            attributes: std::collections::BTreeMap::new(),
-            is_occluded: false,
             is_ignored,
-            is_locked: false,
-            note: String::new(),
+            ..Label::drawn(PictureId(picture), SHARED_LAYER, self.scratch, spot(1))
         };
-        let edit = match standing {
-            Standing::Kept => act::add_labels(&self.document, [label]),
-            Standing::Proposed => {
-                act::propose(&self.document, annotation::Gesture::Propagate, [label])
-            }
-        };
-        self.document.apply(&edit.unwrap()).unwrap();
+        let edit = act::add_labels(&self.document, [label]).unwrap();
+        self.document.apply(&edit).unwrap();
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use annotation::PictureId;
 use decision::{
-    Agreement, ClassCosts, Coverage, Judging, Level, PersonSaid, PersonVerdict, ReportedMiss, Rule,
-    Thresholds, Verdict, Warning, Wording,
+    Agreement, ClassCosts, Coverage, DecisionError, Judging, Level, PersonSaid, PersonVerdict,
+    ReportedMiss, Rule, Thresholds, Verdict, Warning, Wording,
 };
-use evaluation::{Confidence, Rate, Share, Warning as ScoreWarning};
+use evaluation::{Confidence, EvaluationError, Rate, Share, Warning as ScoreWarning};
 
 use crate::reports::{now, report};
 use crate::support::{BUBBLE, SCRATCH, seven_parts};
@@ -177,11 +178,47 @@ fn warnings() -> Vec<Warning> {
     warnings
 }
 
+fn errors() -> Vec<DecisionError> {
+    let class = || Some(BUBBLE.to_owned());
+    vec![
+        DecisionError::Score {
+            picture: PictureId(3),
+            score: 1.5,
+        },
+        DecisionError::Threshold(1.25),
+        DecisionError::Target(1.5),
+        DecisionError::NoDefects { class: None },
+        DecisionError::NoDefects { class: class() },
+        DecisionError::NoGoodParts,
+        DecisionError::TooFew {
+            of: Level::Parts,
+            class: class(),
+            positives: 12,
+            needed: 299,
+            target: 0.57,
+        },
+        DecisionError::OutOfReach {
+            of: Level::Defects,
+            class: class(),
+            found: 3,
+            positives: 12,
+            target: 0.995,
+        },
+        DecisionError::NothingToReject,
+        DecisionError::TooFewParts { parts: 4 },
+        DecisionError::Evaluation(EvaluationError::NoPositives),
+        DecisionError::Evaluation(EvaluationError::NoNegatives),
+    ]
+}
+
 #[test]
 fn sentences_say_the_same_in_both_languages() {
     let [english, german] = [Wording::english(), Wording::german()];
     for it in warnings() {
         assert_same(&(english.warning)(&it), &(german.warning)(&it));
+    }
+    for it in errors() {
+        assert_same(&(english.error)(&it), &(german.error)(&it));
     }
     for it in rules() {
         assert_same(&(english.rule)(&it), &(german.rule)(&it));

@@ -130,7 +130,7 @@ mod tests {
     use std::f64::consts::FRAC_PI_2;
 
     use super::*;
-    use annotation::{Class, IdSource, Origin, SHARED_LAYER, Standing, act};
+    use annotation::{Class, IdSource, SHARED_LAYER, act};
     use shapes::{Mask, PixelRect, Polyline, Rect, RotatedBox};
 
     fn square(left: f64, side_px: f64) -> Shape {
@@ -213,18 +213,7 @@ mod tests {
         let picture = PictureId(1);
         let label = |shape, id| Label {
             id,
-            layer: SHARED_LAYER,
-            picture,
-            class,
-            shape,
-            track: None,
-            standing: Standing::Kept,
-            origin: Origin::Hand,
-            attributes: std::collections::BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
+            ..Label::drawn(picture, SHARED_LAYER, class, shape)
         };
         let labels = [square(7.0, 5.0), square(30.0, 5.0)].map(|it| label(it, ids.label()));
         let second = labels[1].id;

@@ -347,7 +347,8 @@ fn proposals_other_layers_and_classes_are_exported_when_asked_for() {
     project.add(1, project.scratch, square(5.0, 5.0, 9.0));
     let mut label = project.label(1, project.bubble, square(30.0, 5.0, 9.0));
     label.origin = model();
-    let edit = act::propose(&project.document, Gesture::TakeProposals, [label]).unwrap();
+    label.standing = Standing::Proposed;
+    let edit = act::add_labels(&project.document, [label]).unwrap();
     project.perform(&edit);
     let exported = dataset_of(
         &project.document,

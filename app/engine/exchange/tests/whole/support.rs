@@ -1,11 +1,11 @@
 //! A small project with labels of every kind, and what tests do with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use annotation::{
     Class, ClassId, Document, Edit, IdSource, Label, LabelId, LayerId, ModelSource, Origin,
-    PictureId, SHARED_LAYER, Series, SeriesId, Shot, Standing, act,
+    PictureId, SHARED_LAYER, Series, SeriesId, Shot, act,
 };
 use exchange::{
     ExportOptions, ImportOptions, ImportPlan, ProjectPicture, ProjectPictures, dataset_of,
@@ -89,18 +89,7 @@ impl Project {
     pub fn label(&mut self, picture: i64, class: ClassId, shape: Shape) -> Label {
         Label {
             id: self.ids.label(),
-            layer: SHARED_LAYER,
-            picture: PictureId(picture),
-            class,
-            shape,
-            track: None,
-            standing: Standing::Kept,
-            origin: Origin::Hand,
-            attributes: BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
+            ..Label::drawn(PictureId(picture), SHARED_LAYER, class, shape)
         }
     }
 

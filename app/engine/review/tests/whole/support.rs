@@ -1,10 +1,10 @@
 //! A small project: a series of eight shots of a tube that turns, and one picture in no series.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use annotation::{
-    Class, ClassId, Document, Edit, IdSource, Label, LabelId, LayerId, Origin, PictureId,
-    SHARED_LAYER, Series, SeriesId, Shot, Standing, TrackId, act,
+    Class, ClassId, Document, Edit, IdSource, Label, LabelId, LayerId, PictureId, SHARED_LAYER,
+    Series, SeriesId, Shot, TrackId, act,
 };
 use propagation::{Cylinder, Part};
 use review::{Finding, Findings, Surroundings};
@@ -100,18 +100,7 @@ impl Project {
     pub fn label(&mut self, picture: i64, class: ClassId, shape: Shape) -> Label {
         Label {
             id: self.ids.label(),
-            layer: SHARED_LAYER,
-            picture: PictureId(picture),
-            class,
-            shape,
-            track: None,
-            standing: Standing::Kept,
-            origin: Origin::Hand,
-            attributes: BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
+            ..Label::drawn(PictureId(picture), SHARED_LAYER, class, shape)
         }
     }
 

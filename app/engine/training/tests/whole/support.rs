@@ -1,13 +1,12 @@
 //! A small project of series, with pictures that are made on the spot.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use annotation::{
-    Class, ClassId, Document, Edit, IdSource, Label, LabelId, Origin, PictureId, SHARED_LAYER,
-    Series, SeriesId, Shot, Standing, act,
+    Class, ClassId, Document, Edit, IdSource, Label, LabelId, PictureId, SHARED_LAYER, Series,
+    SeriesId, Shot, act,
 };
 use exchange::{ProjectPicture, ProjectPictures};
 use imaging::{Picture, Raster, Samples, decode_png};
@@ -102,18 +101,7 @@ impl Project {
     ) -> LabelId {
         let mut label = Label {
             id: self.ids.label(),
-            layer: SHARED_LAYER,
-            picture: PictureId(picture),
-            class,
-            shape,
-            track: None,
-            standing: Standing::Kept,
-            origin: Origin::Hand,
-            attributes: BTreeMap::new(),
-            is_occluded: false,
-            is_ignored: false,
-            is_locked: false,
-            note: String::new(),
+            ..Label::drawn(PictureId(picture), SHARED_LAYER, class, shape)
         };
         change(&mut label);
         let id = label.id;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use annotation::{Class, ClassId, IdSource, Label, Session, Standing, act};
+use annotation::{Class, ClassId, IdSource, Label, Session, act};
 use imaging::{Raster, Samples};
 use shapes::{Point, Rect, Shape};
 use workbench::Command;
@@ -94,18 +94,7 @@ fn label(project: &store::Project) {
     let shape = Shape::Box(Rect::between(corner, corner.translated(10.0, 10.0)));
     let drawn = |ids: &mut IdSource| Label {
         id: ids.label(),
-        layer: annotation::SHARED_LAYER,
-        picture: bad,
-        class,
-        shape,
-        track: None,
-        standing: Standing::Kept,
-        origin: annotation::Origin::Hand,
-        attributes: std::collections::BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
+        ..Label::drawn(bad, annotation::SHARED_LAYER, class, shape)
     };
     session
         .perform(|document, ids| {

@@ -280,19 +280,14 @@ fn propose_all(it: &mut Operator) {
 fn label(document: &annotation::Document, (picture, truth): &(PictureId, DefectTruth)) -> Label {
     let place = DefectKind::ALL.iter().position(|kind| *kind == truth.kind);
     Label {
-        id: annotation::LabelId(0),
-        layer: SHARED_LAYER,
-        picture: *picture,
-        class: document.classes().nth(place.unwrap()).unwrap().id,
-        shape: Shape::Box(bounds(truth)),
-        track: None,
         standing: Standing::Proposed,
         origin: Origin::Propagated { score: None },
-        attributes: std::collections::BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
+        ..Label::drawn(
+            *picture,
+            SHARED_LAYER,
+            document.classes().nth(place.unwrap()).unwrap().id,
+            Shape::Box(bounds(truth)),
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! Labels on the clipboard: as text, so that they can go to another window too.
 
-use annotation::{Document, Label, Refusal, Standing, act};
+use annotation::{Document, Label, Refusal, act};
 use egui::Ui;
 use serde::{Deserialize, Serialize};
 use shapes::Rect;
@@ -8,7 +8,6 @@ use workbench::labels::LabelWish;
 use workbench::{CaseContext, Notification, tr};
 
 use super::Board;
-use super::deeds::new_label;
 
 /// How far aside a copy lies on the picture that it was taken from, in pixels of the picture.
 const ASIDE_PX: f64 = 10.0;
@@ -164,13 +163,11 @@ fn copy_of(
     };
     let shape = label.shape.translated_within(aside_px, aside_px, bounds);
     Label {
-        class: label.class,
         track: label.track,
         attributes: label.attributes.clone(),
         is_occluded: label.is_occluded,
         is_ignored: label.is_ignored,
         note: label.note.clone(),
-        standing: Standing::Kept,
-        ..new_label(picture, layer, shape)
+        ..Label::drawn(picture, layer, label.class, shape)
     }
 }

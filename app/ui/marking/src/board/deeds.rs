@@ -1,10 +1,6 @@
 //! What was drawn, as a wish for the labels.
 
-use std::collections::BTreeMap;
-
-use annotation::{
-    ClassId, Document, Gesture, Label, LabelId, Origin, PictureId, Refusal, Standing, Track, act,
-};
+use annotation::{ClassId, Document, Gesture, Label, LabelId, Refusal, Track, act};
 use shapes::{Mask, Shape};
 use workbench::labels::LabelWish;
 use workbench::{CaseContext, Notification, tr};
@@ -34,7 +30,7 @@ impl Board {
         };
         let label = Label {
             class,
-            ..new_label(picture, self.layer, shape)
+            ..Label::drawn(picture, self.layer, ClassId(0), shape)
         };
         let track = self.track;
         self.await_new();
@@ -181,25 +177,6 @@ impl Board {
             (Some(only), None) => self.labels.scene().label(*only),
             _ => None,
         }
-    }
-}
-
-/// A label that a person draws; its number and its class are given later.
-pub(super) fn new_label(picture: PictureId, layer: annotation::LayerId, shape: Shape) -> Label {
-    Label {
-        id: LabelId(0),
-        layer,
-        picture,
-        class: ClassId(0),
-        shape,
-        track: None,
-        standing: Standing::Kept,
-        origin: Origin::Hand,
-        attributes: BTreeMap::new(),
-        is_occluded: false,
-        is_ignored: false,
-        is_locked: false,
-        note: String::new(),
     }
 }
 

@@ -29,7 +29,11 @@ impl Deciding {
                     warning_ui(ui, &(words.warning)(warning));
                 }
             }
-            Err(error) => warning_ui(ui, &error.to_string()),
+            Err(error) => {
+                warning_ui(ui, &(words.error)(error));
+                let shown = (words.thresholds)(&outlook.thresholds);
+                ui.label(tr!("quality-figures-of", thresholds = shown));
+            }
         }
         ui.add_space(space::S);
         if let Some(point) = &known.point {

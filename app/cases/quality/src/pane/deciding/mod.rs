@@ -21,7 +21,7 @@ use workbench::tokens::space;
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, FileExport, UserCommand, icons, text, theme, tr};
 
-use crate::method::severity;
+use crate::method::{severity, thresholds};
 use aim::{Aim, Way};
 use judging::{JudgingDesk, Known, MadeOf};
 use outlook::Outlook;
@@ -77,15 +77,21 @@ impl Deciding {
     }
 
     /// Keeps study and outlook up to date while they are seen.
-    pub fn logic(&mut self, pack: Option<&Pack>, layer: LayerId, context: &CaseContext<'_>) {
+    pub fn logic(
+        &mut self,
+        model: Option<(&Pack, &str)>,
+        layer: LayerId,
+        context: &CaseContext<'_>,
+    ) {
         self.report.logic(context);
         self.take_enforced(context);
-        let (true, Some(pack), Some(document)) = (self.is_shown, pack, context.labels.document())
+        let (true, Some((pack, identity)), Some(document)) =
+            (self.is_shown, model, context.labels.document())
         else {
             return;
         };
         let now = MadeOf {
-            model: pack.manifest.identity(),
+            model: identity.to_owned(),
             layer,
             labels: context.labels.revision(),
             pictures: context.document.revision(),
@@ -117,7 +123,8 @@ impl Deciding {
         document: Document,
         context: &CaseContext<'_>,
     ) {
-        let before = thresholds_before(&known, pack);
+        // Where nothing can be chosen, everything is of what counts now.
+        let before = thresholds(&document, &pack.manifest, known.point.as_ref());
         let aim = self.aim.clone();
         let title = tr!("quality-job-decide");
         self.working
@@ -264,15 +271,6 @@ impl Deciding {
         }
         chosen.map(Wish::Show)
     }
-}
-
-/// The thresholds where nothing can be chosen: those in force, or the operating point of the pack.
-fn thresholds_before(known: &Known, pack: &Pack) -> Thresholds {
-    if let Some(point) = &known.point {
-        return point.thresholds().clone();
-    }
-    let point = pack.manifest.operating_point.as_ref();
-    Thresholds::one(point.map_or(0.5, |point| point.threshold))
 }
 
 /// What the figures rest on, and what the model has still to look at.
