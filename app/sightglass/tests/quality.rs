@@ -160,10 +160,53 @@ fn a_model_is_judged_by_a_truth_part_by_part() {
     // What is dark is called a defect of the defective part, on a picture that is good.
     assert_eq!(counts("pictures"), [Some(1), Some(0), Some(1), Some(2)]);
     assert_eq!(counts("defects"), [Some(1), Some(0), Some(1), None]);
+    // The bright square is about as sure as the dark one, which is no defect: half of what is called
+    // one, but for the steps in which probabilities are kept.
+    let pixels = |of: &str| evaluation["pixels"].pointer(of).and_then(Value::as_f64);
+    let precision = pixels("/overall/average_precision").unwrap();
+    assert!((0.5..0.6).contains(&precision), "{precision}");
+    assert_eq!(pixels("/by_class/bright/average_precision"), Some(1.0));
+    assert_eq!(pixels("/by_class/dark/average_precision"), None);
+    let good = (4 * 100 * 60 - 100) as f64;
+    let area = 1.0 - 0.5 * (100.0 / good) / 0.05;
+    let found = pixels("/overall/au_pro_to_5_percent").unwrap();
+    assert!((found - area).abs() < 0.01, "{found} and {area}");
     let text = line.quality("evaluate", &["--truth", &truth]);
     assert!(
         text.success && text.stdout.contains("found 1 of 1"),
         "{text:?}"
+    );
+    assert!(text.stdout.contains("average precision 0.5"), "{text:?}");
+}
+
+#[test]
+fn pixels_are_judged_by_the_masks_of_rendered_balloons() {
+    let line = Line::new();
+    let out = line.home.path().join("balloons");
+    let (out, pack) = (out.to_str().unwrap(), line.pack.to_str().unwrap());
+    let render = [
+        "quality",
+        "render",
+        out,
+        "--balloons",
+        "1",
+        "--shots",
+        "2",
+        "--seed",
+        "3",
+        "--size",
+        "384x256",
+    ];
+    let rendered = line.home.run(render, [] as [&Path; 0]);
+    assert!(rendered.success, "{rendered:?}");
+    let evaluate = [
+        "quality", "evaluate", out, "--truth", "rendered", "--pack", pack, "--json",
+    ];
+    let evaluation = json(&line.home.run(evaluate, [] as [&Path; 0]));
+    let precision = evaluation["pixels"]["by_regime"]["good"]["average_precision"].as_f64();
+    assert!(
+        precision.is_some_and(|it| (0.0..=1.0).contains(&it)),
+        "{evaluation}"
     );
 }
 

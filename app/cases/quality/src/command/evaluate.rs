@@ -12,13 +12,15 @@ use decision::{Coverage, Level, Scope, Study, Thresholds};
 use evaluation::{Figures, OVERKILL_RATES, Rate, Table};
 use exchange::{Found, ImportOptions, ProjectPictures, Target, plan_import};
 use interchange::{Format, ReadOptions};
+use jobs::Work;
+use segmentation::MapScores;
 use serde::Serialize;
 use store::PictureRow;
 use workbench::CommandLineContext;
 use workbench::output::{complain, say, say_json};
 
 use super::inspected::{Inspected, ModelArgs};
-use crate::method::{judge, label_by_truth};
+use crate::method::{PixelFigures, PixelJudge, PixelTable, judge, label_by_truth};
 
 /// The layer that a truth is read into, in memory.
 const TRUTH: &str = "truth";
@@ -84,6 +86,8 @@ struct Evaluation {
     table: Table,
     /// What is found at most, if no more than a share of good parts or pictures is rejected.
     at_overkill: Vec<AtOverkill>,
+    /// How well single pixels show where defects are.
+    pixels: PixelTable,
 }
 
 /// What is found where a share of what is good is rejected at most.
@@ -113,7 +117,17 @@ pub fn run(args: &EvaluateArgs, context: &CommandLineContext) -> anyhow::Result<
     let layer = take_truth(&mut session, &inspected, &args.truth)?;
     inspected.keep_pictures(&of_truth(&inspected.rows, session.document(), layer));
     let document = session.document().clone();
-    let inspection = inspected.inspect(&args.model, &document, context)?;
+    let mut pixels = match args.truth {
+        Truth::Rendered => PixelJudge::by_renderer(&document, layer, &inspected.rows)?,
+        Truth::Labels | Truth::File(..) => {
+            PixelJudge::by_labels(&document, layer, &inspected.rows)?
+        }
+    };
+    let mut watch = |row: &PictureRow, map: &MapScores| pixels.add(row, map, &Work::detached());
+    let inspection = inspected.inspect(&args.model, &document, &mut watch, context)?;
+    for failure in &pixels.failed {
+        complain(failure);
+    }
     let study = judge(&document, layer, &inspected.rows, inspection.looks)?.study;
     if study.coverage().judged_pictures == 0 {
         bail!("the truth says nothing of any of these pictures, so that nothing can be judged");
@@ -125,6 +139,7 @@ pub fn run(args: &EvaluateArgs, context: &CommandLineContext) -> anyhow::Result<
         chosen_by: inspection.chosen_by,
         coverage: *study.coverage(),
         at_overkill: at_overkill(&study),
+        pixels: pixels.table(),
     };
     if args.json {
         say_json(&evaluation)?;
@@ -293,8 +308,31 @@ impl Evaluation {
                 or_none(row.parts)
             ))?;
         }
+        self.print_pixels()
+    }
+
+    fn print_pixels(&self) -> anyhow::Result<()> {
+        say("\npixels, by the outlines of the truth")?;
+        let pixels = &self.pixels;
+        print_pixel_row("all", &pixels.overall)?;
+        for (class, figures) in &pixels.by_class {
+            print_pixel_row(class, figures)?;
+        }
+        for (regime, figures) in &pixels.by_regime {
+            print_pixel_row(regime_name(regime), figures)?;
+        }
         Ok(())
     }
+}
+
+fn print_pixel_row(name: &str, figures: &PixelFigures) -> anyhow::Result<()> {
+    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |it| format!("{it:.3}"));
+    say(&format!(
+        "  {name:<18} average precision {:>5}   AU-PRO to 5 % {:>5}   to 30 % {:>5}",
+        number(figures.average_precision),
+        number(figures.au_pro_to_5_percent),
+        number(figures.au_pro_to_30_percent)
+    ))
 }
 
 fn regime_name(regime: &str) -> &str {

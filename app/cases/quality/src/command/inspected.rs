@@ -10,6 +10,7 @@ use clap::Args;
 use decision::Thresholds;
 use packs::Pack;
 use runtime::ProviderChoice;
+use segmentation::MapScores;
 use store::{PictureId, PictureRow, Project};
 use tempfile::TempDir;
 use workbench::CommandLineContext;
@@ -122,11 +123,12 @@ impl Inspected {
         Ok(record::load(&self.project.reader())?.document)
     }
 
-    /// Runs the model over every picture.
+    /// Runs the model over every picture, and hands what it says of each to `watch`.
     pub fn inspect(
         &self,
         args: &ModelArgs,
         document: &Document,
+        watch: &mut dyn FnMut(&PictureRow, &MapScores),
         context: &CommandLineContext,
     ) -> anyhow::Result<Inspection> {
         let dir = match &args.pack {
@@ -153,7 +155,10 @@ impl Inspected {
             (None, None, None) => "no operating point is known".to_owned(),
         };
         thresholds.check()?;
-        let finds = with_progress(|work| find(&segmenter, &self.rows, &mut |_| {}, work));
+        let finds = with_progress(|work| {
+            let mut keep = |row: &PictureRow, _: &Look, scores: &MapScores| watch(row, scores);
+            find(&segmenter, &self.rows, &mut keep, work)
+        });
         for failure in &finds.failed {
             complain(failure);
         }

@@ -48,7 +48,7 @@ pub fn run(args: &InspectArgs, context: &CommandLineContext) -> anyhow::Result<E
     let inspected = Inspected::open(&args.inspected, context)?;
     inspected.group(&args.model)?;
     let document = inspected.document()?;
-    let inspection = inspected.inspect(&args.model, &document, context)?;
+    let inspection = inspected.inspect(&args.model, &document, &mut |_, _| {}, context)?;
     inspected.keep(&inspection)?;
     let looks = inspection.looks;
     let study = judge(&document, SHARED_LAYER, &inspected.rows, looks)?.study;

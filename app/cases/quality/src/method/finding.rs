@@ -56,12 +56,13 @@ pub fn load(
     Ok(Segmenter::load(runtime, &path, manifest, provider, work)?)
 }
 
-/// Runs a model over pictures, one after the other, and hands each [`Look`] to `keep` as it comes.
+/// Runs a model over pictures, one after the other, and hands each [`Look`] to `keep` as it comes,
+/// with the map that it was made of.
 /// What was found before the work was cancelled stays. Progress counts pictures.
 pub fn find(
     segmenter: &Segmenter,
     rows: &[PictureRow],
-    keep: &mut dyn FnMut(&Look),
+    keep: &mut dyn FnMut(&PictureRow, &Look, &MapScores),
     work: &Work,
 ) -> Finds {
     let mut finds = Finds {
@@ -87,7 +88,7 @@ pub fn find(
                     content: row.content_hash.map(|hash| hash.to_string()),
                     sightings: sightings(segmenter, &scores),
                 };
-                keep(&look);
+                keep(row, &look, &scores);
                 finds.looks.push(look);
             }
             Err(error) if error.is_cancelled() => {

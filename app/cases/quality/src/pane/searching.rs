@@ -8,6 +8,7 @@ use std::sync::Arc;
 use annotation::{Document, PictureId};
 use jobs::Work;
 use runtime::{ProviderChoice, Runtime};
+use segmentation::MapScores;
 use store::{PictureRow, Project};
 
 use crate::method::{FindError, Proposals, SharedSegmenter, find, join_series, load, thresholds};
@@ -81,7 +82,8 @@ impl Search {
             .read(|connection| points::in_force(connection, &model));
         // A point that cannot be read is none: that of the pack holds.
         let thresholds = thresholds(document, manifest, point.ok().flatten().as_ref());
-        let mut keep = |look: &Look| keep_look(project, &model, look);
+        let mut keep =
+            |_: &PictureRow, look: &Look, _: &MapScores| keep_look(project, &model, look);
         let finds = find(&segmenter, &self.rows, &mut keep, work);
         let pictures = finds.looks.iter().map(|look| look.picture).collect();
         let mut looks = with_other_shots(project, document, &model, finds.looks);
