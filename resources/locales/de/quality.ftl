@@ -243,6 +243,13 @@ quality-find-failed = Nach Fehlern wurde nicht gesucht
 quality-found = { $count } Vorschläge auf { $pictures } Bildern. Bilder, auf denen das Modell schon etwas vorgeschlagen hat, bleiben, wie sie sind.
 quality-find-unknown-classes = Das Projekt hat keine Klasse für das, was das Modell { $names } nennt; es wurde weggelassen.
 
+quality-kind = Art des Labels
+quality-job-kind = Art eines Labels: wird angesehen
+quality-kind-no-model = Kein Modell ist da, das Arten von Fehlern unterscheidet.
+quality-kind-choose = Ein Label wählen: Dann sagt ein Modell, welche Art es dort sieht, und warum.
+quality-kind-of = Was das Modell im Ausschnitt um „{ $name }“ sieht:
+quality-kind-window = Der Ausschnitt um das Label
+
 quality-job-judge = Funde und Labels vergleichen
 quality-job-decide = Schwellen wählen
 quality-looked = { $pictures ->

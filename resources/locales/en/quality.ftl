@@ -243,6 +243,13 @@ quality-find-failed = No defects were looked for
 quality-found = { $count } proposals on { $pictures } pictures. Pictures on which the model proposed something before stay as they are.
 quality-find-unknown-classes = The project has no class for what the model calls { $names }; that was left out.
 
+quality-kind = Kind of the label
+quality-job-kind = Kind of a label: looking
+quality-kind-no-model = No model that tells kinds of defects apart is there.
+quality-kind-choose = Choose one label, and a model says which kind it sees there, and why.
+quality-kind-of = What the model sees in the window around “{ $name }”:
+quality-kind-window = The window around the label
+
 quality-job-judge = Compare finds and labels
 quality-job-decide = Choose thresholds
 quality-looked = { $pictures ->

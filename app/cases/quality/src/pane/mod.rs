@@ -8,6 +8,7 @@ mod deciding;
 mod doubts;
 mod export;
 mod finder;
+mod kinds;
 mod label;
 mod matrix;
 mod model;
@@ -40,6 +41,7 @@ use deciding::{Deciding, Wish};
 use doubts::Doubts;
 use export::ExportPanel;
 use finder::Finder;
+use kinds::KindInspector;
 use label::LabelPanel;
 use notes::Notes;
 use propagation::Propagator;
@@ -63,6 +65,7 @@ pub struct QualityPane {
     comparison: Comparison,
     export: ExportPanel,
     finder: Finder,
+    kinds: KindInspector,
     deciding: Deciding,
     notes: Notes,
 }
@@ -223,6 +226,7 @@ impl Pane for QualityPane {
         if self.finder.logic(&self.board, context) {
             self.deciding.take_looks();
         }
+        self.kinds.logic(&self.board, context);
         let model = self.finder.model(context);
         self.deciding.logic(model, self.board.layer(), context);
         self.notes.logic(context, self.board.layer());
@@ -232,7 +236,7 @@ impl Pane for QualityPane {
         if self.view.command(command) {
             return true;
         }
-        if self.board.command(command, context) {
+        if self.board.command(command, context) || self.kinds.command(command, context) {
             return true;
         }
         let Some(document) = context.labels.document() else {
@@ -319,6 +323,7 @@ impl Pane for QualityPane {
         widgets::section_ui(ui, "label", icons::ICON_EDIT_NOTE, &title, true, |ui| {
             self.label.ui(ui, document, &mut self.board, context);
         });
+        self.kinds.ui(ui, document, &self.board, context);
         let count = self.doubts.count(self.board.layer());
         let title = match count {
             0 => tr!("quality-doubts"),

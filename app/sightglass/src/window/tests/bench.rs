@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use annotation::{Class, ClassId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use testbench::window::{render_state, renderer};
@@ -24,6 +25,20 @@ pub(crate) fn series(count: u32) -> (tempfile::TempDir, Vec<PathBuf>) {
     let folder = tempfile::tempdir().unwrap();
     let pictures = testbench::pictures::write_series(folder.path(), count).unwrap();
     (folder, pictures)
+}
+
+/// A class of defects.
+pub(crate) fn class(name: &str) -> Class {
+    Class {
+        id: ClassId(0),
+        name: name.to_owned(),
+        colour: [255, 0, 0],
+        key: Some(1),
+        parent: None,
+        usual_shape: None,
+        attributes: Vec::new(),
+        definition: String::new(),
+    }
 }
 
 /// How a window is started.

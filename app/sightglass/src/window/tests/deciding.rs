@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use annotation::{Class, ClassId, IdSource, Label, Session, act};
+use annotation::{IdSource, Label, Session, act};
 use imaging::{Raster, Samples};
 use shapes::{Point, Rect, Shape};
 use workbench::Command;
 
-use super::Window;
+use super::{Window, class};
 
 /// A project of two parts of one picture each: a bright defect on the second one is labelled.
 struct Shift {
@@ -76,18 +76,8 @@ fn label(project: &store::Project) {
     };
     let (good, bad) = (find("good.png"), find("bad.png"));
     let mut session = Session::open(project, "Ada").unwrap();
-    let class = Class {
-        id: ClassId(0),
-        name: "bright".to_owned(),
-        colour: [255, 0, 0],
-        key: Some(1),
-        parent: None,
-        usual_shape: None,
-        attributes: Vec::new(),
-        definition: String::new(),
-    };
     session
-        .perform(|document, ids| Ok(act::add_class(document, class, ids)?.1))
+        .perform(|document, ids| Ok(act::add_class(document, class("bright"), ids)?.1))
         .unwrap();
     let class = session.document().class_named("bright").unwrap().id;
     let corner = Point::new(20.0, 30.0);

@@ -7,9 +7,10 @@ mod bench;
 mod cases;
 mod deciding;
 mod keyboard;
+mod kinds;
 mod labelling;
 mod operator;
 mod projects;
 mod why;
 
-pub(crate) use bench::{Window, series};
+pub(crate) use bench::{Window, class, series};
