@@ -5,18 +5,30 @@ use std::sync::Arc;
 use store::Project;
 use workbench::Case;
 
+use crate::last_place::{self, Place};
+
 /// Every case, in the order in which the window lists them.
 pub fn all() -> Vec<Arc<dyn Case>> {
     vec![Arc::new(inspect::Inspect), Arc::new(quality::Quality)]
 }
 
-/// Lets every case add what it has to try to a new sample project; gives what did not work.
+/// Lets every case add what it has to try to a new sample project, which then opens where there is
+/// something to do; gives what did not work.
 pub fn furnish_sample(project: &Project) -> Vec<String> {
-    let cases = all();
-    let furnished = cases.iter().map(|case| case.furnish_sample(project));
-    furnished
-        .filter_map(|outcome| outcome.err().map(|error| format!("{error:#}")))
-        .collect()
+    let mut failed = Vec::new();
+    for case in all() {
+        match case.furnish_sample(project) {
+            Ok(None) => {}
+            Ok(picture) => {
+                let case = Some(case.id().to_owned());
+                if let Err(error) = last_place::keep(project, &Place { picture, case }) {
+                    failed.push(error.to_string());
+                }
+            }
+            Err(error) => failed.push(format!("{error:#}")),
+        }
+    }
+    failed
 }
 
 /// The tables of the labels and of every case, for opening and creating projects.

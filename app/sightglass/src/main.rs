@@ -3,6 +3,7 @@
 mod cases;
 mod command_line;
 mod doctor;
+mod last_place;
 mod logging;
 mod verbs;
 mod window;

@@ -8,7 +8,7 @@ mod subject;
 
 use std::process::ExitCode;
 
-use store::{CaseMigrations, Project};
+use store::{CaseMigrations, PictureId, Project};
 use workbench::{Case, CommandLineContext, Pane, icons, tr};
 
 /// The stable name of the case.
@@ -38,7 +38,7 @@ impl Case for Quality {
         Box::new(pane::QualityPane::default())
     }
 
-    fn furnish_sample(&self, project: &Project) -> anyhow::Result<()> {
+    fn furnish_sample(&self, project: &Project) -> anyhow::Result<Option<PictureId>> {
         method::begin_shift(project)
     }
 

@@ -11,7 +11,6 @@ use workbench::{
 
 use super::dialogs::Dialogs;
 use super::exporter::Exporter;
-use super::last_picture::LastPicture;
 use super::opener::{self, Opener, Outcome, Request};
 use super::pictures::PictureList;
 use super::scanner::Scanner;
@@ -19,6 +18,7 @@ use super::services::Services;
 use super::shell::Shell;
 use super::start_bench::StartBench;
 use crate::cases;
+use crate::last_place::LastPlace;
 
 /// How long the program waits for its threads at the end.
 const SHUTDOWN_LIMIT: Duration = Duration::from_secs(1);
@@ -44,7 +44,7 @@ pub struct App {
     pub(super) exporter: Exporter,
     pub(super) pictures: PictureList,
     pub(super) shell: Shell,
-    last_picture: LastPicture,
+    last_place: LastPlace,
     /// The window's title.
     title: String,
     /// What opens the sample project, where it came with the program.
@@ -97,7 +97,7 @@ impl App {
             exporter: Exporter::default(),
             pictures: PictureList::default(),
             shell: Shell::default(),
-            last_picture: LastPicture::default(),
+            last_place: LastPlace::default(),
             title: String::new(),
             sample: start.sample,
             scratch: None,
@@ -262,8 +262,12 @@ impl App {
         self.scratch = opened.scratch;
         let document = workbench::Document::new(opened.project, is_scratch, opened.pictures);
         self.services.document = document;
-        if let Some(last) = opened.last_picture {
-            self.services.document.select(last);
+        if let Some(picture) = opened.last.picture {
+            self.services.document.select(picture);
+        }
+        let is_last = |open: &OpenCase| opened.last.case.as_deref() == Some(open.case.id());
+        if let Some(index) = self.cases.iter().position(is_last) {
+            self.show_case(index);
         }
         if !is_scratch {
             self.services
@@ -275,7 +279,7 @@ impl App {
 
     /// Lets go of the open project, off the window's thread: closing waits for the disk.
     pub(super) fn leave_project(&mut self) {
-        self.last_picture.save(&self.services.document);
+        self.last_place.save(&self.services.document);
         self.scanner.stop();
         self.pictures.reset();
         let labels = self.services.labels.close();
@@ -352,7 +356,9 @@ impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.collect(context);
         self.apply_commands(context);
-        self.last_picture.logic(context, &self.services.document);
+        let case = self.cases[self.front].case.id();
+        self.last_place
+            .logic(context, &self.services.document, case);
         self.name_window(context);
         let current = self.services.document.current_key();
         let neighbours: Vec<_> = PREFETCH
@@ -397,7 +403,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self) {
-        self.last_picture.save(&self.services.document);
+        self.last_place.save(&self.services.document);
         if let Some(labels) = self.services.labels.close() {
             labels.finish();
         }

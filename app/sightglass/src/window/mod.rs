@@ -5,7 +5,6 @@ mod apply;
 mod case_list;
 mod dialogs;
 mod exporter;
-mod last_picture;
 mod opener;
 mod panels;
 mod pictures;

@@ -7,8 +7,8 @@ use jobs::{Jobs, Lane, Pending, Work};
 use store::{FOLDER_EXTENSION, PictureId, PictureRow, Project, StoreError};
 use workbench::tr;
 
-use super::last_picture;
 use crate::cases;
+use crate::last_place::{self, Place};
 
 /// What is to be opened.
 #[derive(Clone, Debug)]
@@ -46,8 +46,8 @@ pub struct Opened {
     pub scratch: Option<tempfile::TempDir>,
     /// Its pictures.
     pub pictures: Arc<Vec<PictureRow>>,
-    /// The picture that was looked at last.
-    pub last_picture: Option<PictureId>,
+    /// Where it was left.
+    pub last: Place,
     /// What could not be taken, and why.
     pub skipped: Vec<String>,
 }
@@ -189,7 +189,7 @@ fn open(request: Request, work: &Work) -> Result<Opened, OpenError> {
                 Err(error) => opened(project, None, vec![error.to_string()]),
                 Ok(added) => {
                     let mut opened = opened(project, None, added.skipped)?;
-                    opened.last_picture = added.first.or(opened.last_picture);
+                    opened.last.picture = added.first.or(opened.last.picture);
                     Ok(opened)
                 }
             }
@@ -224,12 +224,12 @@ fn opened(
 ) -> Result<Opened, OpenError> {
     let reader = project.reader();
     let pictures = reader.pictures()?;
-    let last_picture = last_picture::read(&reader)?;
+    let last = last_place::read(&reader)?;
     Ok(Opened {
         project: Arc::new(project),
         scratch,
         pictures: Arc::new(pictures),
-        last_picture,
+        last,
         skipped,
     })
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use runtime::{ProviderChoice, Runtime, RuntimeError};
-use store::{CaseMigrations, Project};
+use store::{CaseMigrations, PictureId, Project};
 
 use crate::commands::UserCommand;
 use crate::context::CaseContext;
@@ -28,13 +28,13 @@ pub trait Case: Send + Sync {
     /// Opens the face. Cheap: whatever takes time is asked for in [`Pane::logic`].
     fn open(&self) -> Box<dyn Pane>;
 
-    /// Adds what the case has to try to a sample project that was just made of pictures. Called
-    /// from a job.
+    /// Adds what the case has to try to a sample project that was just made of pictures; gives the
+    /// picture to begin with, where the case has one. Called from a job.
     ///
     /// # Errors
     /// When the project cannot be read or written. It is usable without what is missing then.
-    fn furnish_sample(&self, _project: &Project) -> anyhow::Result<()> {
-        Ok(())
+    fn furnish_sample(&self, _project: &Project) -> anyhow::Result<Option<PictureId>> {
+        Ok(None)
     }
 
     /// The verbs of the command line, below a subcommand named like the case.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui::containers::menu::MenuConfig;
-use egui::{Button, MenuBar, Style, Ui};
+use egui::{Button, MenuBar, ScrollArea, Style, TextWrapMode, Ui};
 
 use crate::commands::{Category, Command, CommandSender, CommandState, UserCommand};
 use crate::shortcuts::Shortcuts;
@@ -29,7 +29,15 @@ pub fn menu_bar_ui(
     MenuBar::new().config(config).ui(ui, |ui| {
         for category in Category::ALL {
             ui.menu_button(category.text(), |ui| {
-                menu_ui(ui, category, shortcuts, state, extras, sender);
+                // A menu that is taller than the window scrolls.
+                let room_pt = ui.ctx().content_rect().bottom() - ui.cursor().top() - space::M;
+                let area = ScrollArea::vertical()
+                    .max_height(room_pt)
+                    .min_scrolled_height(room_pt);
+                area.show(ui, |ui| {
+                    ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+                    menu_ui(ui, category, shortcuts, state, extras, sender);
+                });
             });
         }
     });

@@ -48,7 +48,7 @@ pub fn shot_state(document: &Document, layer: LayerId, picture: PictureId) -> Sh
 }
 
 /// Whether something of a picture is still to be said.
-fn is_open(document: &Document, layer: LayerId, picture: PictureId) -> bool {
+pub(super) fn is_open(document: &Document, layer: LayerId, picture: PictureId) -> bool {
     shot_state(document, layer, picture) != ShotState::Settled
 }
 

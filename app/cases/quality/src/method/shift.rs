@@ -6,6 +6,7 @@ use anyhow::Context;
 use balloons::DefectTruth;
 use store::Project;
 
+use super::open_shots::is_open;
 use super::rendered::{RenderedBalloon, add_balloon_classes, class_of_kind, rendered_balloons};
 
 /// How far a balloon is when the shift is taken over.
@@ -23,16 +24,16 @@ enum Progress {
 
 /// Makes series of the rendered balloons among the pictures of a project, and labels a part of them
 /// by their truth: the first is closed, the second begun, the third full of proposals, and the fourth
-/// untouched; all further ones were done before and are closed. A project without rendered balloons
-/// stays as it is.
+/// untouched; all further ones were done before and are closed. Gives the first shot on which
+/// something is open. A project without rendered balloons stays as it is.
 ///
 /// # Errors
 /// When the project or a truth cannot be read, or the labels cannot be written.
-pub fn begin_shift(project: &Project) -> anyhow::Result<()> {
+pub fn begin_shift(project: &Project) -> anyhow::Result<Option<PictureId>> {
     let rows = project.reader().pictures()?;
     let balloons = rendered_balloons(&rows)?;
     if balloons.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let mut session = Session::open(project, "Sightglass")?;
     add_balloon_classes(&mut session)?;
@@ -47,8 +48,12 @@ pub fn begin_shift(project: &Project) -> anyhow::Result<()> {
     for (balloon, progress) in balloons.iter().zip(progress) {
         label(&mut session, balloon, progress)?;
     }
+    let document = session.document();
+    let mut shots = balloons.iter().flat_map(|balloon| &balloon.shots);
+    let open = shots.find(|(picture, _)| is_open(document, SHARED_LAYER, *picture));
+    let open = open.map(|(picture, _)| *picture);
     session.finish()?;
-    Ok(())
+    Ok(open)
 }
 
 fn label(

@@ -1,6 +1,7 @@
 //! Projects: the first start, adding pictures, running on all, and coming back to where one was.
 
 use egui::{Key, Modifiers};
+use workbench::Command;
 
 use super::{Window, series};
 
@@ -11,11 +12,15 @@ fn the_first_start_opens_the_sample_and_the_next_one_what_was_open() {
     window.wait_for("Picture 0000.png");
     window.press(Modifiers::NONE, Key::D);
     window.wait_for("Picture 0001.png");
+    let commands = &window.harness.state().services.commands;
+    commands.send(Command::ShowCase("quality".to_owned()));
+    window.wait_for("Labels of the picture");
     window.settle();
     let home = window.close();
 
     let mut window = Window::on::<&str>([]).at_home(home).open();
     window.wait_for("Picture 0001.png");
+    window.wait_for("Labels of the picture");
     assert!(window.shows("3 of 3"));
 }
 
