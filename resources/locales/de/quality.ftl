@@ -43,8 +43,8 @@ quality-no-thing = Welches?
 quality-no-thing-body = Zuerst ein Label oder eine Zeile der Serie wählen.
 
 quality-series-open = { $count ->
-    [one] 1 Stelle offen
-   *[other] { $count } Stellen offen
+    [one] 1 Aufnahme offen
+   *[other] { $count } Aufnahmen offen
 }
 quality-series-closed = Abgeschlossen
 quality-no-things = Auf dieser Serie ist noch kein Fehler markiert. Auf einer Aufnahme einen zeichnen oder von jeder sagen, dass nichts zu markieren ist.

@@ -43,8 +43,8 @@ quality-no-thing = Which one?
 quality-no-thing-body = Choose a label, or a row of the series, first.
 
 quality-series-open = { $count ->
-    [one] 1 place open
-   *[other] { $count } places open
+    [one] 1 shot open
+   *[other] { $count } shots open
 }
 quality-series-closed = Closed
 quality-no-things = No defect is marked on this series yet. Draw one on any shot, or say of each shot that there is nothing to label.

@@ -1,5 +1,7 @@
 //! The series of the picture: its matrix, what is open, and what can be done about it.
 
+use std::collections::BTreeSet;
+
 use annotation::Document;
 use egui::Ui;
 use marking::Board;
@@ -36,7 +38,8 @@ pub fn series_ui(
                 palette.success,
             )
         } else {
-            let open = matrix.obstacles.len();
+            let open = matrix.obstacles.iter().map(|obstacle| obstacle.picture());
+            let open = open.collect::<BTreeSet<_>>().len();
             (
                 icons::ICON_PENDING,
                 tr!("quality-series-open", count = open),

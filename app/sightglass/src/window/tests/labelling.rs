@@ -39,7 +39,7 @@ impl Shift {
         it.window.click("Those in one folder");
         it.window.wait_for("one series of 3 pictures");
         it.window.click("Make series");
-        it.window.wait_for("3 places open");
+        it.window.wait_for("3 shots open");
         it
     }
 

@@ -72,7 +72,7 @@ impl Operator {
         commands.send(LabelWish::new(move |document, ids| {
             Ok(act::add_series(document, vec![series.clone()], ids)?.1)
         }));
-        window.wait_for("places open");
+        window.wait_for("shots open");
         window.settle();
         Self {
             window,
