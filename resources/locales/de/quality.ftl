@@ -43,10 +43,18 @@ quality-no-thing = Welches?
 quality-no-thing-body = Zuerst ein Label oder eine Zeile der Serie wählen.
 
 quality-series-open = { $count ->
+    [0] alles geklärt
     [one] 1 Aufnahme offen
    *[other] { $count } Aufnahmen offen
 }
 quality-series-closed = Abgeschlossen
+quality-reopened = „{ $name }“ ist wieder offen
+quality-reopened-body = Die Serie war abgeschlossen, und nun ist etwas darin nicht geklärt. Rückgängig nimmt die Änderung zurück und schließt sie wieder ab.
+quality-next-series = Weiter mit „{ $name }“
+quality-next-series-body = Auf der Serie davor ist nichts mehr offen, oder sie ist nur noch abzuschließen.
+quality-close-shared = Serien werden auf der Ebene aller abgeschlossen
+quality-close-shared-body = Die eigene Ebene wird mit der von anderen verglichen; abgeschlossen wird, wofür alle einstehen. Die Ebene wird unter „Durchsicht“ gewählt.
+quality-layer-tip = Die Ebene, auf der markiert wird; gewählt wird sie unter „Durchsicht“
 quality-no-things = Auf dieser Serie ist noch kein Fehler markiert. Auf einer Aufnahme einen zeichnen oder von jeder sagen, dass nichts zu markieren ist.
 quality-cell = { $thing }, Aufnahme { $number }: { $state }
 quality-cell-labelled = markiert
@@ -240,7 +248,11 @@ quality-find-on-series = Auf dieser Serie
 quality-find-done = Nach Fehlern wurde gesucht
 quality-find-cancelled = Die Suche nach Fehlern wurde beendet
 quality-find-failed = Nach Fehlern wurde nicht gesucht
-quality-found = { $count } Vorschläge auf { $pictures } Bildern. Bilder, auf denen das Modell schon etwas vorgeschlagen hat, bleiben, wie sie sind.
+quality-found = { $count ->
+    [0] Nichts Neues wird vorgeschlagen.
+    [one] 1 Fehler wird vorgeschlagen, vielleicht auf mehreren Aufnahmen.
+   *[other] { $count } Fehler werden vorgeschlagen, vielleicht auf mehreren Aufnahmen.
+} Bilder: { $pictures }. Wo das Modell schon etwas vorgeschlagen hat, bleibt alles, wie es ist.
 quality-find-unknown-classes = Das Projekt hat keine Klasse für das, was das Modell { $names } nennt; es wurde weggelassen.
 
 quality-kind = Art des Labels
@@ -317,11 +329,12 @@ quality-none-in-force = Noch ist keine Schwelle in Kraft: Es gilt der Arbeitspun
 quality-put-in-force = In Kraft setzen
 quality-put-in-force-tip = Von nun an schlägt das Modell nach diesen Schwellen vor. Festgehalten wird, wer sie gewählt hat, wann, und an welchen Daten.
 quality-verdicts = Urteile
-quality-verdicts-count = { $rejected } zurückgewiesen, { $accepted } angenommen, { $unsure } unsicher
+quality-verdicts-count = { $rejected } zurückgewiesen, { $accepted } angenommen, { $unsure } unklar
 quality-verdict-tip = Das Bild zeigen, das am meisten sagt
 quality-verdict-finds = { $count ->
-    [one] 1 Fund
-   *[other] { $count } Funde
+    [0] nichts gefunden
+    [one] Funde auf 1 Bild
+   *[other] Funde auf { $count } Bildern
 }
 quality-report = Bericht …
 quality-report-needs-point = Setzen Sie zuerst Schwellen in Kraft: Ein Bericht sagt, nach welchen er urteilt.

@@ -43,10 +43,18 @@ quality-no-thing = Which one?
 quality-no-thing-body = Choose a label, or a row of the series, first.
 
 quality-series-open = { $count ->
+    [0] all settled
     [one] 1 shot open
    *[other] { $count } shots open
 }
 quality-series-closed = Closed
+quality-reopened = “{ $name }” is open again
+quality-reopened-body = It was closed, and now something of it is not settled. Undo takes your change back, and closes it again.
+quality-next-series = On to “{ $name }”
+quality-next-series-body = Nothing is open any more on the series before, or it has only to be closed.
+quality-close-shared = Series are closed on the layer of everybody
+quality-close-shared-body = Your layer is compared with that of others; what is closed is what all stand behind. Choose the layer under “Review”.
+quality-layer-tip = The layer that is labelled on; choose it under “Review”
 quality-no-things = No defect is marked on this series yet. Draw one on any shot, or say of each shot that there is nothing to label.
 quality-cell = { $thing }, shot { $number }: { $state }
 quality-cell-labelled = labelled
@@ -240,7 +248,11 @@ quality-find-on-series = On this series
 quality-find-done = Defects were looked for
 quality-find-cancelled = Looking for defects was stopped
 quality-find-failed = No defects were looked for
-quality-found = { $count } proposals on { $pictures } pictures. Pictures on which the model proposed something before stay as they are.
+quality-found = { $count ->
+    [0] Nothing new is proposed.
+    [one] 1 thing is proposed; it may be on several shots.
+   *[other] { $count } things are proposed; each may be on several shots.
+} Pictures: { $pictures }. Where the model proposed something before, everything stays as it is.
 quality-find-unknown-classes = The project has no class for what the model calls { $names }; that was left out.
 
 quality-kind = Kind of the label
@@ -320,8 +332,9 @@ quality-verdicts = Verdicts
 quality-verdicts-count = { $rejected } rejected, { $accepted } accepted, { $unsure } unsure
 quality-verdict-tip = Show the picture that tells most
 quality-verdict-finds = { $count ->
-    [one] 1 find
-   *[other] { $count } finds
+    [0] nothing found
+    [one] finds on 1 picture
+   *[other] finds on { $count } pictures
 }
 quality-report = Report…
 quality-report-needs-point = Put thresholds in force first: a report says by which ones it judges.

@@ -36,7 +36,7 @@ pub use level::{Level, Scope};
 pub use matching::MatchSettings;
 pub use point::OperatingPoint;
 pub use report::{
-    Labels, Report, ReportedFinding, ReportedMiss, ReportedPart, Say, Sources, Wording,
+    Labels, Reason, Report, ReportedFinding, ReportedMiss, ReportedPart, Say, Sources, Wording,
 };
 pub use rule::{ClassCosts, Judging, Rule};
 pub use study::{Coverage, LevelCurve, Reading, Study, StudySettings};

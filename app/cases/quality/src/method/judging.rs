@@ -24,7 +24,8 @@ pub struct Judged {
     pub not_looked_at: Vec<PictureId>,
 }
 
-/// Judges what a model found by the labels of a layer. Call it from a job.
+/// Judges what a model found by the labels of a layer. In a project with series, a picture that is in
+/// none and of which nobody has said anything is no part. Call it from a job.
 ///
 /// # Errors
 /// As [`Study::new`].
@@ -36,9 +37,10 @@ pub fn judge(
 ) -> Result<Judged, DecisionError> {
     let by_picture: HashMap<PictureId, Look> =
         looks.into_iter().map(|look| (look.picture, look)).collect();
+    let rows: Vec<&PictureRow> = parts_of(document, layer, rows).collect();
     let mut not_looked_at = Vec::new();
     let mut findings = Vec::new();
-    for row in rows {
+    for row in &rows {
         match by_picture.get(&row.id).filter(|look| is_of(look, row)) {
             Some(look) => findings.push(PictureFindings {
                 picture: row.id,
@@ -51,6 +53,21 @@ pub fn judge(
     Ok(Judged {
         study: Study::new(truths, findings, StudySettings::default())?,
         not_looked_at,
+    })
+}
+
+/// The pictures that show parts.
+fn parts_of<'a>(
+    document: &'a Document,
+    layer: LayerId,
+    rows: &'a [PictureRow],
+) -> impl Iterator<Item = &'a PictureRow> {
+    let has_series = document.all_series().next().is_some();
+    rows.iter().filter(move |row| {
+        !has_series
+            || document.series_of(row.id).is_some()
+            || document.mark(layer, row.id).is_some()
+            || document.labels_on(row.id, layer).next().is_some()
     })
 }
 

@@ -1,6 +1,6 @@
 //! What of a shift is still to be said: shot by shot, in the order of the pictures.
 
-use annotation::{Document, LayerId, PictureId};
+use annotation::{Document, LayerId, PictureId, SHARED_LAYER};
 use store::PictureRow;
 
 /// How far a picture is.
@@ -25,7 +25,8 @@ pub fn shot_state(document: &Document, layer: LayerId, picture: PictureId) -> Sh
         return ShotState::Open;
     }
     if let Some(series) = document.series_of(picture) {
-        if series.is_closed {
+        // What is closed is what everybody stands behind.
+        if series.is_closed && layer == SHARED_LAYER {
             return ShotState::Settled;
         }
         let mut tracks = document.tracks_of(series.id, layer).peekable();
@@ -53,8 +54,8 @@ pub(super) fn is_open(document: &Document, layer: LayerId, picture: PictureId) -
 }
 
 /// The next picture after the current one, or the one before it, of which something is still to be
-/// said; the search goes round once. Within the series of the current one, a picture with a proposal
-/// comes first: what is there to be seen settles what is not.
+/// said; the search goes round once. The series of the current one is finished first, and of it
+/// pictures with proposals: what is there to be seen settles what is not.
 pub fn next_open(
     document: &Document,
     layer: LayerId,
@@ -90,19 +91,18 @@ fn next_open_of(
     let nearest = places
         .clone()
         .find(|picture| is_near(picture) && has_proposal(picture));
-    nearest.or_else(|| {
-        let mut places = places;
-        places.find(|picture| is_open(document, layer, *picture))
-    })
+    let is_open = |picture: &PictureId| is_open(document, layer, *picture);
+    let near = |picture: &PictureId| is_near(picture) && is_open(picture);
+    nearest
+        .or_else(|| places.clone().find(near))
+        .or_else(|| places.clone().find(is_open))
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use annotation::{
-        Class, ClassId, IdSource, Label, LabelId, SHARED_LAYER, Series, SeriesId, Shot, act,
-    };
+    use annotation::{Class, ClassId, IdSource, Label, LabelId, Series, SeriesId, Shot, act};
     use shapes::{Point, Rect, Shape};
 
     use super::*;

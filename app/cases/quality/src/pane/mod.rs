@@ -13,6 +13,7 @@ mod label;
 mod matrix;
 mod model;
 mod notes;
+mod notices;
 mod propagation;
 mod review;
 mod searching;
@@ -23,7 +24,7 @@ mod tools;
 
 use std::path::PathBuf;
 
-use annotation::{Cell, Document, PictureId, act};
+use annotation::{Cell, Document, PictureId, SHARED_LAYER, act};
 use egui::Ui;
 use marking::Board;
 use viewer::{Beside, Over, PictureView};
@@ -44,8 +45,9 @@ use finder::Finder;
 use kinds::KindInspector;
 use label::LabelPanel;
 use notes::Notes;
+use notices::Notices;
 use propagation::Propagator;
-use review::ReviewPanel;
+use review::{ReviewPanel, layer_name};
 use searching::Purpose;
 use setup::SeriesSetup;
 
@@ -68,6 +70,7 @@ pub struct QualityPane {
     kinds: KindInspector,
     deciding: Deciding,
     notes: Notes,
+    notices: Notices,
 }
 
 impl QualityPane {
@@ -140,7 +143,17 @@ impl QualityPane {
         };
         let layer = self.board.layer();
         match method::next_open(document, layer, pictures, current, forwards) {
-            Some(picture) => context.commands.send(Command::ShowPicture(picture)),
+            Some(picture) => {
+                context.commands.send(Command::ShowPicture(picture));
+                let of = |picture: Option<PictureId>| document.series_of(picture?);
+                let (left, next) = (of(self::current(context)), of(Some(picture)));
+                if let Some(next) = next.filter(|next| left.is_none_or(|left| left.id != next.id)) {
+                    context.commands.send(Notification::info(
+                        tr!("quality-next-series", name = next.name.as_str()),
+                        tr!("quality-next-series-body"),
+                    ));
+                }
+            }
             None => context.commands.send(Notification::success(
                 tr!("quality-all-settled"),
                 tr!("quality-all-settled-body"),
@@ -158,6 +171,13 @@ impl QualityPane {
             ));
             return;
         };
+        if self.board.layer() != SHARED_LAYER {
+            context.commands.send(Notification::info(
+                tr!("quality-close-shared"),
+                tr!("quality-close-shared-body"),
+            ));
+            return;
+        }
         let (id, is_closed) = (series.id, series.is_closed);
         context.commands.send(LabelWish::new(move |document, _| {
             if is_closed {
@@ -230,6 +250,7 @@ impl Pane for QualityPane {
         let model = self.finder.model(context);
         self.deciding.logic(model, self.board.layer(), context);
         self.notes.logic(context, self.board.layer());
+        self.notices.logic(context);
     }
 
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {
@@ -381,6 +402,12 @@ impl Pane for QualityPane {
                 &text,
                 &tr!("quality-label-count-tip"),
             );
+        }
+        let layers = context.labels.document();
+        if let Some(document) = layers.filter(|document| document.layers().count() > 1) {
+            let name = layer_name(document, self.board.layer());
+            let tip = tr!("quality-layer-tip");
+            status_bar::item_ui(ui, icons::ICON_LAYERS, &name, &tip);
         }
         let hint = self.board.hint();
         status_bar::item_ui(ui, icons::ICON_LIGHTBULB, &hint, &tr!("quality-hint-tip"));

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use annotation::Document;
+use annotation::{Document, SHARED_LAYER};
 use egui::Ui;
 use marking::Board;
 use workbench::{CaseContext, UserCommand, icons, theme, tokens, tr};
 
 use super::matrix::matrix_ui;
+use super::review::layer_name;
 use super::setup::SeriesSetup;
 use super::thing::followed_ui;
 
@@ -29,9 +30,13 @@ pub fn series_ui(
         return;
     };
     let palette = tokens::palette(ui);
+    let is_closed = series.is_closed && board.layer() == SHARED_LAYER;
     ui.horizontal(|ui| {
         ui.label(theme::title(&series.name));
-        let (icon, text, colour) = if series.is_closed {
+        if document.layers().count() > 1 {
+            ui.weak(layer_name(document, board.layer()));
+        }
+        let (icon, text, colour) = if is_closed {
             (
                 icons::ICON_TASK_ALT,
                 tr!("quality-series-closed"),
@@ -40,17 +45,17 @@ pub fn series_ui(
         } else {
             let open = matrix.obstacles.iter().map(|obstacle| obstacle.picture());
             let open = open.collect::<BTreeSet<_>>().len();
-            (
-                icons::ICON_PENDING,
-                tr!("quality-series-open", count = open),
-                palette.warning,
-            )
+            let text = tr!("quality-series-open", count = open);
+            match open {
+                0 => (icons::ICON_CHECK_CIRCLE, text, palette.success),
+                _ => (icons::ICON_PENDING, text, palette.warning),
+            }
         };
         icons::icon_ui(ui, icon, colour, tokens::size::ICON_PT);
         ui.label(text);
     });
     matrix_ui(ui, document, series, &matrix, board, context);
-    if matrix.tracks.is_empty() {
+    if matrix.tracks.is_empty() && !matrix.obstacles.is_empty() {
         ui.weak(tr!("quality-no-things"));
     }
     followed_ui(ui, document, board, context);
@@ -65,7 +70,11 @@ pub fn series_ui(
         ] {
             command_ui(ui, command, true, context);
         }
-        if series.is_closed {
+        // What is closed is what everybody stands behind.
+        if board.layer() != SHARED_LAYER {
+            return;
+        }
+        if is_closed {
             let text = tr!("quality-reopen");
             let button = egui::Button::new((icons::atom(icons::ICON_LOCK_OPEN), text));
             if ui.add(button).clicked() {

@@ -29,6 +29,10 @@ impl Wording<'_> {
             person: Box::new(|it| person(*it).to_owned()),
             agreement: Box::new(|it| agreement(*it).to_owned()),
             person_said: Box::new(person_said),
+            reason: Box::new(|it| match it.of {
+                1 => it.class.clone(),
+                _ => format!("{} auf {} von {} Bildern", it.class, it.pictures, it.of),
+            }),
             miss: Box::new(phrases::miss),
             finding_alt: Box::new(|it| format!("{}, gefunden auf {}", it.class, it.picture)),
             miss_alt: Box::new(|it| format!("{}, übersehen auf {}", it.class, it.picture)),

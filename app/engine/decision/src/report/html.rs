@@ -100,7 +100,7 @@ fn overview(report: &Report, wording: &Wording<'_>) -> Markup {
                         td { (verdict(part.verdict, wording)) }
                         td {
                             @if part.evidence.is_empty() { (labels.none) }
-                            @else { (parts::reasons(part)) }
+                            @else { (parts::reasons(part, wording)) }
                         }
                         td { ((wording.person)(&part.person)) }
                         td { (agreement(part.agreement, wording)) }

@@ -18,7 +18,7 @@ use crate::verdict::{Agreement, PersonSaid, PersonVerdict, Verdict};
 use crate::{Coverage, DecisionError, OperatingPoint, PartId, PartVerdict, Reading, Study};
 
 pub(crate) use numbers::ENGLISH;
-pub use wording::{Labels, Say, Wording};
+pub use wording::{Labels, Reason, Say, Wording};
 
 /// All that a report says. As JSON it has everything but the pictures.
 #[derive(Debug, Clone, PartialEq, Serialize)]

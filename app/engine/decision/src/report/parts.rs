@@ -1,12 +1,14 @@
 //! The reasons of a verdict: findings, what people said of them, and what was missed.
 
+use std::collections::BTreeSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 
 use super::ReportedPart;
 use super::html::{anchor, verdict};
-use super::wording::Wording;
+use super::wording::{Reason, Wording};
 
 pub(super) fn part(number: usize, part: &ReportedPart, wording: &Wording<'_>) -> Markup {
     html! {
@@ -23,17 +25,25 @@ pub(super) fn part(number: usize, part: &ReportedPart, wording: &Wording<'_>) ->
 }
 
 /// What was found on a part, the worst first: each class once, with how often.
-pub(super) fn reasons(part: &ReportedPart) -> String {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
+pub(super) fn reasons(part: &ReportedPart, wording: &Wording<'_>) -> String {
+    let mut pictures_of: Vec<(&str, BTreeSet<&str>)> = Vec::new();
     for finding in &part.evidence {
-        match counts.iter_mut().find(|(class, _)| *class == finding.class) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((&finding.class, 1)),
+        match pictures_of
+            .iter_mut()
+            .find(|(class, _)| *class == finding.class)
+        {
+            Some((_, pictures)) => {
+                pictures.insert(&finding.picture);
+            }
+            None => pictures_of.push((&finding.class, BTreeSet::from([&*finding.picture]))),
         }
     }
-    let named = counts.into_iter().map(|(class, count)| match count {
-        1 => class.to_owned(),
-        _ => format!("{count}\u{a0}×\u{a0}{class}"),
+    let named = pictures_of.into_iter().map(|(class, pictures)| {
+        (wording.reason)(&Reason {
+            class: class.to_owned(),
+            pictures: pictures.len(),
+            of: part.pictures,
+        })
     });
     named.collect::<Vec<_>>().join(", ")
 }

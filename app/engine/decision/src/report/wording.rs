@@ -10,6 +10,17 @@ use crate::{Coverage, Decision, DecisionError, Judging, Level, Rule, Thresholds,
 /// What is said of something.
 pub type Say<'a, T, S = String> = Box<dyn Fn(&T) -> S + 'a>;
 
+/// Why a part is rejected: a class that was found on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The class.
+    pub class: String,
+    /// On how many pictures it was found.
+    pub pictures: usize,
+    /// How many pictures the part has.
+    pub of: usize,
+}
+
 /// The words of a report. All of them are plain text: nothing is taken for HTML, and names that users
 /// gave may stand in them as they are.
 pub struct Wording<'a> {
@@ -33,6 +44,8 @@ pub struct Wording<'a> {
     pub agreement: Say<'a, Agreement>,
     /// What people say of a finding.
     pub person_said: Say<'a, PersonSaid>,
+    /// Why a part is rejected.
+    pub reason: Say<'a, Reason>,
     /// How near a missed defect was to being found, and whether it was found elsewhere.
     pub miss: Say<'a, ReportedMiss>,
     /// What the crop of a finding shows, for those who cannot see it.

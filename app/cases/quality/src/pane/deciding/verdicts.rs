@@ -1,5 +1,7 @@
 //! What is said of each part, as a list to go through.
 
+use std::collections::BTreeSet;
+
 use annotation::{Document, PictureId};
 use decision::{Agreement, PartId, PartVerdict, Verdict, Wording};
 use egui::{Align, Layout, Ui};
@@ -74,7 +76,8 @@ fn row_ui(
                     ui.weak(person);
                 }
             }
-            ui.weak(tr!("quality-verdict-finds", count = verdict.evidence.len()));
+            let pictures: BTreeSet<_> = verdict.evidence.iter().map(|it| it.picture).collect();
+            ui.weak(tr!("quality-verdict-finds", count = pictures.len()));
         });
     });
     is_chosen
