@@ -183,26 +183,28 @@ fn a_model_is_judged_by_a_truth_part_by_part() {
 fn pixels_are_judged_by_the_masks_of_rendered_balloons() {
     let line = Line::new();
     let out = line.home.path().join("balloons");
+    // Balloons of different folders are called alike.
+    for folder in ["first", "second"] {
+        let folder = out.join(folder);
+        let render = [
+            "quality",
+            "render",
+            folder.to_str().unwrap(),
+            "--size",
+            "384x256",
+        ];
+        let render = render
+            .into_iter()
+            .chain(["--balloons", "1", "--shots", "2", "--seed", "3"]);
+        let rendered = line.home.run(render, [] as [&Path; 0]);
+        assert!(rendered.success, "{rendered:?}");
+    }
     let (out, pack) = (out.to_str().unwrap(), line.pack.to_str().unwrap());
-    let render = [
-        "quality",
-        "render",
-        out,
-        "--balloons",
-        "1",
-        "--shots",
-        "2",
-        "--seed",
-        "3",
-        "--size",
-        "384x256",
-    ];
-    let rendered = line.home.run(render, [] as [&Path; 0]);
-    assert!(rendered.success, "{rendered:?}");
     let evaluate = [
         "quality", "evaluate", out, "--truth", "rendered", "--pack", pack, "--json",
     ];
     let evaluation = json(&line.home.run(evaluate, [] as [&Path; 0]));
+    assert_eq!(evaluation["coverage"]["bad_parts"], 2);
     let precision = evaluation["pixels"]["by_regime"]["good"]["average_precision"].as_f64();
     assert!(
         precision.is_some_and(|it| (0.0..=1.0).contains(&it)),

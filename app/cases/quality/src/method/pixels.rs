@@ -120,16 +120,10 @@ impl<'a> PixelJudge<'a> {
         layer: LayerId,
         rows: &[PictureRow],
     ) -> anyhow::Result<Self> {
-        let folders: HashMap<PictureId, &Path> = rows
-            .iter()
-            .filter_map(|row| Some((row.id, row.path.parent()?)))
-            .collect();
         let mut shots = HashMap::new();
         for balloon in rendered_balloons(rows)? {
             for ((picture, _), truth) in balloon.shots.iter().zip(balloon.truth.shots) {
-                if let Some(folder) = folders.get(picture) {
-                    shots.insert(*picture, ((*folder).to_owned(), truth));
-                }
+                shots.insert(*picture, (balloon.folder.clone(), truth));
             }
         }
         Ok(Self {

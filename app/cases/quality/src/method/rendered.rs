@@ -19,8 +19,10 @@ const MARGIN_PX: u32 = 4;
 
 /// A rendered balloon of the project.
 pub struct RenderedBalloon {
-    /// The name of its folder.
+    /// The name of its folder, with that of the one above where several are called alike.
     pub name: String,
+    /// Where its shots lie.
+    pub folder: PathBuf,
     /// What is true of it.
     pub truth: SeriesTruth,
     /// The picture of each shot, and the hash of its file.
@@ -56,11 +58,27 @@ pub fn rendered_balloons(rows: &[PictureRow]) -> anyhow::Result<Vec<RenderedBall
         let name = folder.file_name().unwrap_or(folder.as_os_str());
         found.push(RenderedBalloon {
             name: name.to_string_lossy().into_owned(),
+            folder: folder.clone(),
             truth,
             shots,
         });
     }
+    tell_apart(&mut found);
     Ok(found)
+}
+
+/// Names folders that are called alike with those that they lie in.
+fn tell_apart(balloons: &mut [RenderedBalloon]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for balloon in balloons.iter() {
+        *counts.entry(balloon.name.clone()).or_default() += 1;
+    }
+    for balloon in balloons {
+        let parent = balloon.folder.parent().and_then(Path::file_name);
+        if let (Some(parent), true) = (parent, counts[&balloon.name] > 1) {
+            balloon.name = format!("{}/{}", parent.to_string_lossy(), balloon.name);
+        }
+    }
 }
 
 /// The truth in a folder; none where there is none.
