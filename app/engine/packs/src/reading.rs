@@ -1,6 +1,6 @@
 //! From an output tensor to an answer.
 
-use ndarray::ArrayViewD;
+use ndarray::{ArrayD, ArrayViewD};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -71,6 +71,25 @@ pub enum Unusable {
 }
 
 impl Manifest {
+    /// The classes of the first output that is read as classes, most probable first; empty where
+    /// none is. Outputs come with their names.
+    ///
+    /// # Errors
+    /// When that output is of no use, as [`Reading::Unusable`] says.
+    pub fn read_classes<'a>(
+        &self,
+        outputs: impl IntoIterator<Item = (&'a str, ArrayD<f32>)>,
+    ) -> Result<Vec<ClassScore>, Unusable> {
+        for (name, values) in outputs {
+            match self.read(name, &values.view()) {
+                Reading::Classes(classes) => return Ok(classes),
+                Reading::Unusable(unusable) => return Err(unusable),
+                Reading::Raw => {}
+            }
+        }
+        Ok(Vec::new())
+    }
+
     /// What the output `output` says, for one picture. The shape may be `[classes]` or have further
     /// dimensions of length 1.
     #[must_use]

@@ -11,6 +11,7 @@ use ort::session::{RunOptions, Session};
 use ort::value::Outlet;
 use parking_lot::{Mutex, MutexGuard};
 
+use crate::cast::CastError;
 use crate::convert;
 use crate::error::{RuntimeError, ValueRole};
 use crate::input_check;
@@ -140,6 +141,18 @@ impl Model {
     #[must_use]
     pub fn inputs(&self) -> &[TensorSpec] {
         &self.inputs
+    }
+
+    /// A tensor in the numeric type in which the model takes an input; as it is where the model has
+    /// no such input.
+    ///
+    /// # Errors
+    /// [`CastError`] where the model takes text.
+    pub fn as_input(&self, name: &str, tensor: Tensor) -> Result<Tensor, CastError> {
+        match self.inputs.iter().find(|input| input.name == name) {
+            Some(input) => tensor.cast(input.element),
+            None => Ok(tensor),
+        }
     }
 
     /// What the model gives.

@@ -14,7 +14,7 @@ use figures::FiguresError;
 use imaging::{ImagingError, Picture};
 use insight::{InsightError, Judgement, Reasoner};
 use jobs::{Cancelled, Work};
-use packs::{Guess, Manifest, Pack, PackError, Reading, Unusable};
+use packs::{Guess, Manifest, Pack, PackError};
 use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
 
 pub use attempt::{AttackFolder, Sight, attack_to_files, attempt, save_picture, save_tensor};
@@ -193,14 +193,14 @@ impl LoadedModel {
         let raster = picture.whole(work)?;
         let prepared = Tensor::F32(self.manifest().input.prepare(&raster)?);
         let name = self.manifest().input.name.clone();
-        let prepared = match self.model.inputs().iter().find(|input| input.name == name) {
-            Some(input) => prepared.cast(input.element)?,
-            None => prepared,
-        };
+        let prepared = self.model.as_input(&name, prepared)?;
         let prepare_duration = start.elapsed();
         let result = self.model.run(&[(name, prepared)], work)?;
         let outputs = outputs(result.outputs);
-        let (classes, unusable) = match read_classes(self.manifest(), &outputs) {
+        let values = outputs
+            .iter()
+            .filter_map(|output| Some((&*output.name, output.tensor.to_f32()?)));
+        let (classes, unusable) = match self.manifest().read_classes(values) {
             Ok(classes) => (classes, None),
             Err(unusable) => (Vec::new(), Some(unusable.to_string())),
         };
@@ -243,22 +243,4 @@ pub fn outputs(outputs: Vec<(String, Tensor)>) -> Vec<Output> {
             tensor: Arc::new(tensor),
         })
         .collect()
-}
-
-/// The classes of the first output that the manifest reads as classes, most probable first.
-fn read_classes(
-    manifest: &Manifest,
-    outputs: &[Output],
-) -> Result<Vec<packs::ClassScore>, Unusable> {
-    outputs
-        .iter()
-        .find_map(|output| {
-            let values = output.tensor.to_f32()?;
-            match manifest.read(&output.name, &values.view()) {
-                Reading::Classes(classes) => Some(Ok(classes)),
-                Reading::Unusable(unusable) => Some(Err(unusable)),
-                Reading::Raw => None,
-            }
-        })
-        .unwrap_or_else(|| Ok(Vec::new()))
 }

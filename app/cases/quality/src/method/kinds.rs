@@ -6,7 +6,7 @@ use std::sync::Arc;
 use imaging::{ImagingError, Picture};
 use insight::Reasoner;
 use jobs::Work;
-use packs::{ClassScore, Extent, Manifest, Pack, PackError, Reading, Unusable};
+use packs::{ClassScore, Extent, Manifest, Pack, PackError, Unusable};
 use runtime::{CastError, Model, ProviderChoice, Runtime, RuntimeError, Tensor};
 use shapes::Point;
 
@@ -117,30 +117,14 @@ impl KindModel {
         };
         let raster = picture.region(0, left, top, width_px, height_px)?;
         let input = &self.reasoner.manifest().input;
-        let mut prepared = Tensor::F32(input.prepare(&raster)?);
-        let mut inputs = self.model.inputs().iter();
-        if let Some(wanted) = inputs.find(|it| it.name == input.name) {
-            prepared = prepared.cast(wanted.element)?;
-        }
+        let prepared = Tensor::F32(input.prepare(&raster)?);
+        let prepared = self.model.as_input(&input.name, prepared)?;
         let ran = self.model.run(&[(input.name.clone(), prepared)], work)?;
+        let outputs = ran.outputs.iter();
+        let values = outputs.filter_map(|(name, tensor)| Some((&**name, tensor.to_f32()?)));
         Ok(ToldKind {
             window: Arc::new(Picture::from_raster(raster)),
-            classes: self.classes(&ran.outputs)?,
+            classes: self.reasoner.manifest().read_classes(values)?,
         })
-    }
-
-    fn classes(&self, outputs: &[(String, Tensor)]) -> Result<Vec<ClassScore>, KindError> {
-        let manifest = self.reasoner.manifest();
-        for (name, tensor) in outputs {
-            let Some(values) = tensor.to_f32() else {
-                continue;
-            };
-            match manifest.read(name, &values.view()) {
-                Reading::Classes(classes) => return Ok(classes),
-                Reading::Unusable(unusable) => return Err(unusable.into()),
-                Reading::Raw => {}
-            }
-        }
-        Err(KindError::NoKinds(manifest.name.clone()))
     }
 }

@@ -1,11 +1,12 @@
 //! Finding defects with a model: on which pictures, and what came of it.
 
+use std::sync::Arc;
+
 use annotation::Document;
 use egui::Ui;
 use jobs::{Lane, Latest};
 use marking::Board;
 use packs::Pack;
-use std::sync::Arc;
 use store::PictureRow;
 use workbench::labels::LabelWish;
 use workbench::widgets::Placeholder;

@@ -116,13 +116,17 @@ impl Study {
         let choice = evaluation::choose(&groups, by_hand, &Promise::default())?;
         // A part has the score of its surest find only. Where others have lower ones, it is seen
         // what a lower threshold does.
-        let lowest = self.find_scores().reduce(f64::min).unwrap_or(f64::INFINITY);
-        let is_said = |it: &About| match it {
-            About::NoPositives | About::NoNegatives => false,
-            About::OutsideScores { highest, .. } => threshold < lowest || threshold > *highest,
-            _ => true,
+        let of_finds = self.find_scores().reduce(f64::min);
+        let said = |about: About| match about {
+            About::NoPositives | About::NoNegatives => None,
+            About::OutsideScores { lowest, highest } => {
+                let lowest = of_finds.map_or(lowest, |of_finds| lowest.min(of_finds));
+                let is_outside = threshold < lowest || threshold > highest;
+                is_outside.then_some(About::OutsideScores { lowest, highest })
+            }
+            about => Some(about),
         };
-        let about = choice.warnings.into_iter().filter(is_said);
+        let about = choice.warnings.into_iter().filter_map(said);
         Ok(about.map(|about| Warning::Scores { about }).collect())
     }
 }
