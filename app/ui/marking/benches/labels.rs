@@ -39,16 +39,20 @@ fn main() {
             .map(|_| timed(|| assert_eq!(board.scene.in_rect(&everything, true).len(), LABELS))),
     );
     print("select_100k", select);
-    let undo = median((0..REPEATS).map(|_| {
-        move_all(&mut labelling);
-        board.follow(labelling.document());
-        timed(|| {
-            let undone = labelling.undo(Timestamp::UNIX_EPOCH).unwrap();
-            assert!(matches!(undone, Step::Done(_)));
-            board.follow(labelling.document());
-        })
-    }));
-    print("undo_100k", undo);
+    let undone: Vec<Undone> = (0..REPEATS).map(|_| board.undone(&mut labelling)).collect();
+    print("undo_100k", median(undone.iter().map(|it| it.frame)));
+    print("undo_100k_drawn", median(undone.iter().map(|it| it.drawn)));
+    print("undo_100k_found", median(undone.iter().map(|it| it.found)));
+}
+
+/// How long undo of a change of every label takes.
+struct Undone {
+    /// The frame that follows it, with what of the labels is drawn anew in it.
+    frame: Duration,
+    /// All frames until each label is drawn anew.
+    drawn: Duration,
+    /// To find the first label by its place after it.
+    found: Duration,
 }
 
 /// What the window keeps of the labels of the picture that it shows.
@@ -69,8 +73,35 @@ impl Board {
                 hidden: std::collections::BTreeSet::new(),
             },
         };
-        board.follow(document);
+        board.follow_wholly(document);
         board
+    }
+
+    /// Moves every label, waits until all of them are drawn, and takes it back.
+    fn undone(&mut self, labelling: &mut Labelling) -> Undone {
+        move_all(labelling);
+        self.follow_wholly(labelling.document());
+        assert!(!self.scene.at(place(0), 20.0).is_empty());
+        let frame = timed(|| {
+            let undone = labelling.undo(Timestamp::UNIX_EPOCH).unwrap();
+            assert!(matches!(undone, Step::Done(_)));
+            self.follow(labelling.document());
+        });
+        let found = timed(|| assert!(!self.scene.at(place(0), 4.0).is_empty()));
+        let drawn = frame + timed(|| self.follow_wholly(labelling.document()));
+        Undone {
+            frame,
+            drawn,
+            found,
+        }
+    }
+
+    /// Follows in one frame after the other until all is drawn.
+    fn follow_wholly(&mut self, document: &Document) {
+        self.follow(document);
+        while !self.layer.is_complete() {
+            self.follow(document);
+        }
     }
 
     fn follow(&mut self, document: &Document) {

@@ -1,6 +1,8 @@
 //! The labels of a picture on one layer, to be found by place and drawn.
 
-use annotation::{Document, Standing};
+use std::sync::Arc;
+
+use annotation::{Document, Label, Standing};
 use gpu::ShapeLayer;
 use shapes::PictureSize;
 
@@ -70,6 +72,18 @@ impl LabelView {
             self.kept.set_look(&kept);
         }
         changed
+    }
+
+    /// Whether all labels are drawn as they are; else it has to follow in another frame.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.kept.is_complete() && self.proposed.is_complete()
+    }
+
+    /// The labels that nobody has decided about yet.
+    pub fn proposals(&self) -> impl Iterator<Item = &Arc<Label>> {
+        let proposals = self.proposed.labels();
+        proposals.filter_map(|id| self.scene.label(id))
     }
 
     /// The labels, to be found by place.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use annotation::{ClassId, Document, Label, LabelId, Standing};
 use gpu::{Geometry, LayerStyle, ShapeLayer};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use shapes::{MultiPolygon, Point, Shape};
 
 use crate::scene::{Changed, Scene};
@@ -15,6 +16,10 @@ use crate::scene::{Changed, Scene};
 const LABELS_A_SQUARE: f64 = 256.0;
 /// The smallest side of a square.
 const LEAST_SIDE_PX: f64 = 256.0;
+/// How many labels are put into other squares in a frame, and about how many are made anew in one:
+/// either takes two cores half a frame.
+const MOVED_A_FRAME: usize = 16_384;
+const MADE_A_FRAME: usize = 4096;
 /// How far an outline that is drawn may be from the shape.
 const TOLERANCE_PX: f64 = 0.25;
 /// Half the size of the cross that stands for a point.
@@ -30,6 +35,10 @@ pub struct LabelLayer {
     /// Where each label is, to find the square that it leaves.
     places: BTreeMap<LabelId, Square>,
     members: BTreeMap<Square, BTreeSet<LabelId>>,
+    /// The labels that have changed and may still be in the squares where they were.
+    changed: Vec<LabelId>,
+    /// The squares that are still drawn as they were.
+    outdated: BTreeSet<Square>,
     palette: Palette,
 }
 
@@ -89,11 +98,14 @@ impl LabelLayer {
             squares: BTreeMap::new(),
             places: BTreeMap::new(),
             members: BTreeMap::new(),
+            changed: Vec::new(),
+            outdated: BTreeSet::new(),
             palette: Palette::default(),
         }
     }
 
-    /// Makes anew what has changed.
+    /// Makes anew what has changed, or as much of it as fits into a frame; the rest in those that
+    /// follow, until [`LabelLayer::is_complete`].
     pub fn follow(
         &mut self,
         scene: &Scene,
@@ -106,19 +118,14 @@ impl LabelLayer {
         let has_other_places = palette.places != self.palette.places;
         let has_other_colours = palette.colours != self.palette.colours;
         self.palette = palette;
-        let dirty: BTreeSet<Square> = match changed {
-            Changed::Some(ids) if !has_other_places => ids
-                .iter()
-                .flat_map(|id| self.move_label(scene, *id))
-                .collect(),
-            _ => {
-                self.cut(scene, picture_px);
-                self.members.keys().copied().collect()
-            }
-        };
+        match changed {
+            Changed::Some(ids) if !has_other_places => self.changed.extend(ids),
+            _ => self.cut(scene, picture_px),
+        }
         let style = self.palette.style(look);
-        for square in dirty {
-            self.make(square, scene, &style);
+        self.move_some(scene);
+        if self.changed.is_empty() {
+            self.make_some(scene, &style);
         }
         if has_other_colours {
             for layer in self.squares.values_mut() {
@@ -135,6 +142,17 @@ impl LabelLayer {
         }
     }
 
+    /// Whether all labels are drawn as they are; else it has to follow in another frame.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.changed.is_empty() && self.outdated.is_empty()
+    }
+
+    /// The labels that it draws, in the order of their numbers.
+    pub fn labels(&self) -> impl Iterator<Item = LabelId> {
+        self.places.keys().copied()
+    }
+
     /// What is to be drawn.
     pub fn layers(&self) -> impl Iterator<Item = &ShapeLayer> {
         self.squares.values()
@@ -148,46 +166,85 @@ impl LabelLayer {
         self.squares.clear();
         self.places.clear();
         self.members.clear();
+        self.changed.clear();
+        self.outdated.clear();
         for label in scene.labels() {
-            if let Some(square) = self.square_of(label) {
+            if let Some(square) = self.square_of(scene, label) {
                 self.places.insert(label.id, square);
                 self.members.entry(square).or_default().insert(label.id);
+                self.outdated.insert(square);
             }
         }
     }
 
-    /// Notes where a label is now; gives the squares that have to be made anew for it.
-    fn move_label(&mut self, scene: &Scene, id: LabelId) -> Vec<Square> {
-        let before = self.places.remove(&id);
-        if let Some(square) = before
-            && let Some(members) = self.members.get_mut(&square)
-        {
-            members.remove(&id);
+    /// Puts as many labels into the squares where they are now as fit into a frame.
+    fn move_some(&mut self, scene: &Scene) {
+        let left = self.changed.len().saturating_sub(MOVED_A_FRAME);
+        for id in self.changed.split_off(left) {
+            self.move_label(scene, id);
         }
-        let now = scene.label(id).and_then(|label| self.square_of(label));
-        if let Some(square) = now {
-            self.places.insert(id, square);
-            self.members.entry(square).or_default().insert(id);
+    }
+
+    /// Notes where a label is now, and that its squares have to be made anew.
+    fn move_label(&mut self, scene: &Scene, id: LabelId) {
+        let now = scene
+            .label(id)
+            .and_then(|label| self.square_of(scene, label));
+        let before = match now {
+            Some(square) => self.places.insert(id, square),
+            None => self.places.remove(&id),
+        };
+        self.outdated.extend(now);
+        if before != now {
+            self.outdated.extend(before);
+            if let Some(members) = before.and_then(|square| self.members.get_mut(&square)) {
+                members.remove(&id);
+            }
+            if let Some(square) = now {
+                self.members.entry(square).or_default().insert(id);
+            }
         }
-        before.into_iter().chain(now).collect()
     }
 
     /// The square that a label is drawn in; none for one that this layer does not draw.
-    fn square_of(&self, label: &Label) -> Option<Square> {
+    fn square_of(&self, scene: &Scene, label: &Label) -> Option<Square> {
         if label.standing != self.standing {
             return None;
         }
-        let centre = label.shape.center()?;
+        let middle = scene.middle(label.id)?;
         let place = |at: f64| (at / self.side_px).floor() as i32;
-        Some((place(centre.x), place(centre.y)))
+        Some((place(middle.x), place(middle.y)))
     }
 
-    fn make(&mut self, square: Square, scene: &Scene, style: &LayerStyle) {
-        let members = self.members.get(&square);
-        let labels = members
-            .into_iter()
-            .flatten()
-            .filter_map(|id| scene.label(*id));
+    /// Makes as many squares anew as fit into a frame, on all cores.
+    fn make_some(&mut self, scene: &Scene, style: &LayerStyle) {
+        let mut left = MADE_A_FRAME;
+        let mut squares = Vec::new();
+        while left > 0
+            && let Some(square) = self.outdated.pop_first()
+        {
+            let labels = self.members.get(&square).map_or(0, BTreeSet::len);
+            left = left.saturating_sub(labels);
+            squares.push(square);
+        }
+        let made: Vec<(Square, Option<ShapeLayer>)> = squares
+            .into_par_iter()
+            .map(|square| (square, self.made(square, scene, style)))
+            .collect();
+        for (square, layer) in made {
+            if let Some(layer) = layer {
+                self.squares.insert(square, layer);
+            } else {
+                self.members.remove(&square);
+                self.squares.remove(&square);
+            }
+        }
+    }
+
+    /// What a square is drawn as; none where it has no labels.
+    fn made(&self, square: Square, scene: &Scene, style: &LayerStyle) -> Option<ShapeLayer> {
+        let members = self.members.get(&square)?;
+        let labels = members.iter().filter_map(|id| scene.label(*id));
         let shapes: Vec<gpu::Shape> = labels
             .filter_map(|label| {
                 Some(gpu::Shape {
@@ -196,13 +253,7 @@ impl LabelLayer {
                 })
             })
             .collect();
-        if shapes.is_empty() {
-            self.members.remove(&square);
-            self.squares.remove(&square);
-        } else {
-            self.squares
-                .insert(square, ShapeLayer::new(&shapes, style.clone()));
-        }
+        (!shapes.is_empty()).then(|| ShapeLayer::new(&shapes, style.clone()))
     }
 }
 

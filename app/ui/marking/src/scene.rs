@@ -1,9 +1,10 @@
 //! The labels of the picture that is shown, with what finding them takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use annotation::{ClassId, Document, Label, LabelId, Labels, LayerId, PictureId};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use shapes::{Indexed, Point, Rect, Shape, ShapeIndex};
 
 /// What of the labels is shown.
@@ -23,7 +24,6 @@ pub struct Shown {
 pub struct Scene {
     shown: Option<Shown>,
     source: Option<Arc<Labels>>,
-    labels: BTreeMap<LabelId, Arc<Label>>,
     index: ShapeIndex,
 }
 
@@ -49,57 +49,71 @@ impl Scene {
         if is_same_source && is_same_view {
             return Changed::Some(Vec::new());
         }
-        self.source = source.cloned();
-        let now: BTreeMap<LabelId, Arc<Label>> = source
-            .into_iter()
-            .flat_map(|labels| labels.of_layer(shown.layer))
-            .filter(|label| !shown.hidden.contains(&label.class))
-            .map(|label| (label.id, Arc::clone(label)))
-            .collect();
+        let before = std::mem::replace(&mut self.source, source.cloned());
         if !is_same_view {
             self.shown = Some(shown.clone());
-            self.index = ShapeIndex::bulk_load(now.values().filter_map(|label| indexed(label)));
-            self.labels = now;
+            self.index = ShapeIndex::bulk_load(self.labels().filter_map(|label| indexed(label)));
             return Changed::All;
         }
-        let changed = self.update(&now);
-        self.labels = now;
-        Changed::Some(changed)
+        Changed::Some(self.update(before.as_deref()))
     }
 
     /// Brings the index up to date; gives the labels that came, went or changed.
-    fn update(&mut self, now: &BTreeMap<LabelId, Arc<Label>>) -> Vec<LabelId> {
-        let mut changed = Vec::new();
-        for (id, label) in &self.labels {
-            let is_same = now.get(id).is_some_and(|other| Arc::ptr_eq(other, label));
-            if !is_same {
-                self.index.remove(key(*id));
-                changed.push(*id);
+    fn update(&mut self, before: Option<&Labels>) -> Vec<LabelId> {
+        let mut changed: Vec<(LabelId, Option<&Arc<Label>>)> = Vec::new();
+        let labels = before.into_iter().flat_map(Labels::iter);
+        let mut before = labels.filter(|label| self.shows(label)).peekable();
+        let mut now = self.labels().peekable();
+        // Both are in the order of their numbers, so that one walk tells what differs.
+        loop {
+            let (left, right) = match (before.peek(), now.peek()) {
+                (None, None) => break,
+                (Some(left), Some(right)) => (left.id <= right.id, right.id <= left.id),
+                (left, right) => (left.is_some(), right.is_some()),
+            };
+            let left = before.next_if(|_| left);
+            let right = now.next_if(|_| right);
+            if let (Some(left), Some(right)) = (left, right)
+                && Arc::ptr_eq(left, right)
+            {
+                continue;
             }
+            changed.extend(left.or(right).map(|label| (label.id, right)));
         }
-        for (id, label) in now {
-            let before = self.labels.get(id);
-            if before.is_none_or(|before| !Arc::ptr_eq(before, label)) {
-                if let Some(indexed) = indexed(label) {
-                    self.index.insert(indexed);
-                }
-                if before.is_none() {
-                    changed.push(*id);
-                }
-            }
-        }
-        changed
+        drop(now);
+        let ids = changed.iter().map(|(id, _)| *id).collect();
+        let places: Vec<(u64, Option<Indexed>)> = changed
+            .into_par_iter()
+            .map(|(id, label)| (key(id), label.and_then(|label| indexed(label))))
+            .collect();
+        self.index.update(places);
+        ids
+    }
+
+    /// Whether a label of the picture is shown.
+    fn shows(&self, label: &Label) -> bool {
+        self.shown
+            .as_ref()
+            .is_some_and(|shown| label.layer == shown.layer && !shown.hidden.contains(&label.class))
     }
 
     /// The label of a number, where it is shown.
     #[must_use]
     pub fn label(&self, id: LabelId) -> Option<&Arc<Label>> {
-        self.labels.get(&id)
+        let label = self.source.as_ref()?.get(id)?;
+        self.shows(label).then_some(label)
     }
 
     /// The labels that are shown, in the order in which they are drawn.
     pub fn labels(&self) -> impl DoubleEndedIterator<Item = &Arc<Label>> {
-        self.labels.values()
+        let all = self.source.iter().flat_map(|labels| labels.iter());
+        all.filter(|label| self.shows(label))
+    }
+
+    /// The middle of the box around a label; none where it is nowhere.
+    #[must_use]
+    pub fn middle(&self, id: LabelId) -> Option<Point> {
+        self.index.get(key(id)).map(|it| it.bounds.center())
     }
 
     /// The labels at a place, the smallest first.
@@ -128,7 +142,7 @@ impl Scene {
     }
 
     fn shape(&self, key: u64) -> Option<&Shape> {
-        self.labels.get(&id(key)).map(|label| &label.shape)
+        self.label(id(key)).map(|label| &label.shape)
     }
 }
 

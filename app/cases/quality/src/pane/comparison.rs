@@ -113,6 +113,11 @@ impl Comparison {
         self.other.map(|_| self.labels.shapes().collect())
     }
 
+    /// Whether what is beside the picture is drawn as it is; else another frame is needed.
+    pub fn is_complete(&self) -> bool {
+        self.labels.is_complete()
+    }
+
     /// The names of the other layer and of the one that is shown.
     pub fn names(&self, document: &Document, board: &Board) -> [String; 2] {
         [self.other.unwrap_or(SHARED_LAYER), board.layer()].map(|layer| layer_name(document, layer))

@@ -231,6 +231,9 @@ impl QualityPane {
             drop(shapes);
             self.board.ui(ui, &seen, context);
         }
+        if !self.comparison.is_complete() {
+            ui.request_repaint();
+        }
     }
 }
 

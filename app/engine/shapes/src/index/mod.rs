@@ -4,10 +4,15 @@ mod exact;
 mod lasso;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rstar::{AABB, RTree, RTreeObject};
 
 use crate::{Point, Rect, Shape};
+
+/// Changes to at least one in so many shapes are much of an index. To change one of 100,000 in a
+/// tree takes as long as to load four to eight of them into a new one.
+const MUCH: usize = 8;
 
 /// What the index knows of a shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,7 +55,8 @@ impl RTreeObject for Indexed {
 /// [`ShapeIndex::select_in_lasso`] look at the shapes too, which the caller has.
 #[derive(Debug, Default, Clone)]
 pub struct ShapeIndex {
-    tree: RTree<Indexed>,
+    /// Made when it is first asked for: nobody may ask between two large changes.
+    tree: OnceLock<RTree<Indexed>>,
     /// What is in the tree, to find it there again.
     by_id: HashMap<u64, Indexed>,
 }
@@ -60,26 +66,51 @@ impl ShapeIndex {
     /// with the same name, the last counts.
     #[must_use]
     pub fn bulk_load(shapes: impl IntoIterator<Item = Indexed>) -> Self {
-        let by_id: HashMap<u64, Indexed> = shapes.into_iter().map(|it| (it.id, it)).collect();
         Self {
-            tree: RTree::bulk_load(by_id.values().copied().collect()),
-            by_id,
+            tree: OnceLock::new(),
+            by_id: shapes.into_iter().map(|it| (it.id, it)).collect(),
         }
     }
 
     /// Adds a shape, in place of the one of the same name if there is one.
     pub fn insert(&mut self, shape: Indexed) {
-        if let Some(before) = self.by_id.insert(shape.id, shape) {
-            self.tree.remove(&before);
+        let before = self.by_id.insert(shape.id, shape);
+        if let Some(tree) = self.tree.get_mut() {
+            if let Some(before) = before {
+                tree.remove(&before);
+            }
+            tree.insert(shape);
         }
-        self.tree.insert(shape);
     }
 
     /// Removes a shape, and returns what was known of it if it was there.
     pub fn remove(&mut self, id: u64) -> Option<Indexed> {
         let before = self.by_id.remove(&id)?;
-        self.tree.remove(&before);
+        if let Some(tree) = self.tree.get_mut() {
+            tree.remove(&before);
+        }
         Some(before)
+    }
+
+    /// Takes up what is known of some shapes now; those of which nothing is are removed. Where that
+    /// is much of what there is, the tree is made anew, which is faster than to change it shape by
+    /// shape.
+    pub fn update(&mut self, changes: impl IntoIterator<Item = (u64, Option<Indexed>)>) {
+        let changes = changes.into_iter();
+        if changes.size_hint().0 * MUCH >= self.len() {
+            self.tree = OnceLock::new();
+        }
+        for (id, shape) in changes {
+            match shape {
+                Some(shape) => self.insert(shape),
+                None => drop(self.remove(id)),
+            }
+        }
+    }
+
+    fn tree(&self) -> &RTree<Indexed> {
+        self.tree
+            .get_or_init(|| RTree::bulk_load(self.by_id.values().copied().collect()))
     }
 
     /// What is known of a shape.
@@ -107,7 +138,7 @@ impl ShapeIndex {
     pub fn at(&self, point: Point, radius_px: f64) -> Vec<Indexed> {
         let around = Rect::between(point, point).grown(radius_px.max(0.0));
         let near = self
-            .tree
+            .tree()
             .locate_in_envelope_intersecting(&envelope(&around));
         let mut near: Vec<Indexed> = near.copied().collect();
         near.sort_by(|a, b| a.area_px2.total_cmp(&b.area_px2).then(a.id.cmp(&b.id)));
@@ -120,12 +151,12 @@ impl ShapeIndex {
     pub fn in_rect(&self, rect: &Rect, wholly_inside: bool) -> Vec<u64> {
         let envelope = envelope(rect);
         let mut ids: Vec<u64> = if wholly_inside {
-            self.tree
+            self.tree()
                 .locate_in_envelope(&envelope)
                 .map(|it| it.id)
                 .collect()
         } else {
-            let touched = self.tree.locate_in_envelope_intersecting(&envelope);
+            let touched = self.tree().locate_in_envelope_intersecting(&envelope);
             touched.map(|it| it.id).collect()
         };
         ids.sort_unstable();
@@ -213,6 +244,8 @@ mod tests {
             shapes in proptest::collection::vec(shape_strategy(), 0..40),
             moved in proptest::collection::vec((0u64..40, shape_strategy()), 0..10),
             removed in proptest::collection::vec(0u64..40, 0..10),
+            updated in proptest::collection::btree_map(0u64..40, proptest::option::of(shape_strategy()), 0..20),
+            is_asked_before: bool,
             point in point_strategy(), rect in rect_strategy(), radius_px in 0.0f64..20.0,
         ) {
             let mut all: std::collections::BTreeMap<u64, Indexed> = (0..)
@@ -220,6 +253,9 @@ mod tests {
                 .filter_map(|(id, shape)| Some((id, Indexed::new(id, shape)?)))
                 .collect();
             let mut index = ShapeIndex::bulk_load(all.values().copied());
+            if is_asked_before {
+                prop_assert!(index.at(point, radius_px).len() <= all.len());
+            }
             for (id, shape) in moved {
                 if let Some(shape) = Indexed::new(id, &shape) {
                     index.insert(shape);
@@ -229,6 +265,15 @@ mod tests {
             for id in removed {
                 prop_assert_eq!(index.remove(id), all.remove(&id));
             }
+            let changes: Vec<(u64, Option<Indexed>)> = updated
+                .iter()
+                .map(|(id, shape)| (*id, shape.as_ref().and_then(|it| Indexed::new(*id, it))))
+                .collect();
+            for (id, shape) in &changes {
+                all.remove(id);
+                all.extend(shape.map(|shape| (*id, shape)));
+            }
+            index.update(changes);
             let around = Rect::between(point, point).grown(radius_px);
             let near = index.at(point, radius_px);
             prop_assert!(near.is_sorted_by(|a, b| a.area_px2 <= b.area_px2));

@@ -242,8 +242,10 @@ impl Board {
             .labels
             .follow(document, &shown, self.size, self.fill_opacity);
         self.take_new(&changed);
-        let scene = self.labels.scene();
-        self.selected.retain(|id| scene.label(*id).is_some());
+        if changed != Changed::Some(Vec::new()) {
+            let scene = self.labels.scene();
+            self.selected.retain(|id| scene.label(*id).is_some());
+        }
         if self
             .track
             .is_some_and(|track| document.track(track).is_none())
@@ -334,6 +336,9 @@ impl Board {
         self.take_events(ui, seen, document, context);
         if !self.is_hidden {
             self.paint(ui, seen, document);
+        }
+        if !self.labels.is_complete() {
+            ui.request_repaint();
         }
     }
 }

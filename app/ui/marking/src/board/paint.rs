@@ -1,6 +1,6 @@
 //! What is chosen and what is being drawn, painted over the labels.
 
-use annotation::{Document, Label, Standing};
+use annotation::{Document, Label};
 use canvas::Projection;
 use egui::{Align2, Color32, Painter, Pos2, Stroke, Ui, vec2};
 use shapes::{BoxHandle, Point, Rect, Shape};
@@ -55,21 +55,9 @@ impl Board {
     /// thinness of its outline.
     fn paint_proposals(&self, easel: &Easel<'_>) {
         let seen = easel.in_view();
-        let mut left = MOST_OUTLINED;
-        for id in self.labels.scene().in_rect(&seen, false) {
-            let Some(label) = self.labels.scene().label(id) else {
-                continue;
-            };
-            if label.standing == Standing::Proposed
-                && let Some(bounds) = label.shape.bounds()
-            {
-                let corner = easel.at(Point::new(bounds.max.x, bounds.min.y));
-                easel.badge("?", corner);
-                left -= 1;
-                if left == 0 {
-                    break;
-                }
-            }
+        let bounds = self.labels.proposals().filter_map(|it| it.shape.bounds());
+        for bounds in bounds.filter(|it| it.meets(&seen)).take(MOST_OUTLINED) {
+            easel.badge("?", easel.at(Point::new(bounds.max.x, bounds.min.y)));
         }
     }
 
