@@ -9,9 +9,10 @@ mod measure;
 use std::sync::OnceLock;
 
 use balloons::{Balloon, Defect, DefectKind, Regime};
-use measure::{Figures, Rendered, rendered};
+use measure::{Figures, Marks, Rendered, rendered};
 use propagation::{
-    FitSource, Keyed, Method, PropagationError, Sense, Shots, Turning, Walls, find_part, propagate,
+    FitSource, Keyed, Method, PropagationError, Sense, Shots, Turning, Wall, Walls, find_part,
+    propagate,
 };
 use shapes::{PixelRect, Shape};
 
@@ -63,7 +64,7 @@ fn the_outline_is_found_in_every_light() {
             ..balloon(regime)
         };
         let series = rendered(&three, [512, 384]);
-        let figures = series.measured(1, Turning::default());
+        let figures = series.measured(Marks::One(Wall::Near), Turning::default());
         assert_eq!(figures.outlines, 1, "{regime:?}");
         assert!(
             figures.axis_off_px < 1.0,
@@ -77,12 +78,17 @@ fn the_outline_is_found_in_every_light() {
 
 #[test]
 fn defects_in_good_light_are_proposed_where_they_are() {
-    for (keys, least) in [(1, 0.85), (2, 0.9)] {
-        let figures = good().measured(keys, Turning::default());
+    let all = [
+        (Marks::One(Wall::Near), 0.85),
+        (Marks::One(Wall::Far), 0.95),
+        (Marks::Two, 0.9),
+    ];
+    for (marks, least) in all {
+        let figures = good().measured(marks, Turning::default());
         let hits = Figures::share(figures.hits, figures.visible);
-        assert!(hits >= least, "{keys} keys: {hits}");
+        assert!(hits >= least, "{marks:?}: {hits}");
         let visibility = figures.right_visibility();
-        assert!(visibility >= 0.85, "{keys} keys: {visibility}");
+        assert!(visibility >= 0.85, "{marks:?}: {visibility}");
         assert_eq!(figures.failures, 0);
     }
 }
@@ -93,7 +99,7 @@ fn the_law_alone_finds_what_pixels_do_not_show() {
         compares_pixels: false,
         ..Turning::default()
     };
-    let figures = series(Regime::LowVisibility).measured(2, by_law);
+    let figures = series(Regime::LowVisibility).measured(Marks::Two, by_law);
     let hits = Figures::share(figures.hits, figures.visible);
     assert!(hits >= 0.9, "{hits}");
 }
@@ -101,7 +107,7 @@ fn the_law_alone_finds_what_pixels_do_not_show() {
 /// The marks of the first defect on the near wall.
 fn marks() -> Vec<Keyed> {
     let truths = good().truths.iter();
-    let near = truths.filter(|truth| truth.defect == 0 && truth.is_near);
+    let near = truths.filter(|truth| truth.defect == 0 && truth.wall == Wall::Near);
     near.map(|truth| Keyed {
         shot: truth.shot,
         shape: Shape::Box(truth.present),
@@ -169,7 +175,7 @@ fn nothing_is_proposed_behind_where_only_the_near_wall_counts() {
     let far_shots: Vec<usize> = good()
         .truths
         .iter()
-        .filter(|truth| truth.defect == 0 && !truth.is_near)
+        .filter(|truth| truth.defect == 0 && truth.wall == Wall::Far)
         .map(|truth| truth.shot)
         .collect();
     assert!(!far_shots.is_empty());

@@ -136,8 +136,7 @@ impl Finds {
             if random.random_bool(LEFT_OUT) {
                 continue;
             }
-            let wall = if truth.is_near { Wall::Near } else { Wall::Far };
-            let origin = Origin::Defect(truth.defect, wall);
+            let origin = Origin::Defect(truth.defect, truth.wall);
             finds.push(&mut random, truth.shot, visible, origin);
         }
         let standing: Vec<Rect> = (0..STANDING)

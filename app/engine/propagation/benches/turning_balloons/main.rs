@@ -5,8 +5,8 @@
 mod measure;
 
 use balloons::{Balloon, DefectKind, Regime};
-use measure::{Figures, rendered};
-use propagation::Turning;
+use measure::{Figures, Marks, rendered};
+use propagation::{Turning, Wall};
 
 const SHOTS: u32 = 12;
 const SEED: u64 = 41;
@@ -14,19 +14,24 @@ const BALLOONS: u64 = 16;
 
 fn main() {
     for regime in Regime::ALL {
-        let mut one = Figures::default();
-        let mut two = Figures::default();
+        let marks = [
+            ("one", Marks::One(Wall::Near)),
+            ("one_far", Marks::One(Wall::Far)),
+            ("two", Marks::Two),
+        ];
+        let mut figures = [Figures::default(); 3];
         for index in 0..BALLOONS {
             let balloon = Balloon::random(SEED, index, regime, SHOTS).unwrap();
             if balloon.defects.is_empty() {
                 continue;
             }
             let series = rendered(&balloon, [1024, 768]);
-            one.add(&series.measured(1, Turning::default()));
-            two.add(&series.measured(2, Turning::default()));
+            for ((_, marks), figures) in marks.iter().zip(&mut figures) {
+                figures.add(&series.measured(*marks, Turning::default()));
+            }
         }
         let name = regime.name().replace('-', "_");
-        for (keys, figures) in [("one", one), ("two", two)] {
+        for ((keys, _), figures) in marks.iter().zip(figures) {
             let share = Figures::share(figures.hits, figures.visible);
             let figure = |what: &str, value: f64| {
                 let name = format!("propagation_{what}_{keys}_{name}");
@@ -49,7 +54,7 @@ fn time() {
         .take(3)
         .collect();
     let series = rendered(&balloon, [2048, 2048]);
-    let figures = series.measured(2, Turning::default());
+    let figures = series.measured(Marks::Two, Turning::default());
     println!(
         r#"{{"name":"propagation_series_2048","value":{:.0},"unit":"ms"}}"#,
         figures.millis

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use balloons::{Balloon, Wall, render_series};
-use propagation::{GrayPatch, Keyed, Method, Shots, Turning, find_part, propagate};
+use balloons::{Balloon, render_series};
+use propagation::{GrayPatch, Keyed, Method, Shots, Turning, Wall, find_part, propagate};
 use shapes::{PictureSize, PixelRect, Point, Rect, Shape};
 
 /// A series with its truth.
@@ -24,10 +24,19 @@ pub struct Rendered {
 pub struct Truth {
     pub shot: usize,
     pub defect: usize,
-    pub is_near: bool,
+    pub wall: Wall,
     pub present: Rect,
     /// What of it is visible, where enough is for a label.
     pub visible: Option<Rect>,
+}
+
+/// What somebody marks of a defect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// Every shot alone on which it is visible on a wall.
+    One(Wall),
+    /// The first and the last shot together on which it is visible on the near wall.
+    Two,
 }
 
 /// Counts over many series.
@@ -97,9 +106,8 @@ impl Rendered {
         GrayPatch::new(rect, levels.collect())
     }
 
-    /// Marks each defect where it is visible on the near wall, on every such shot alone, or on the
-    /// first and the last of them together, and compares what is proposed with the truth.
-    pub fn measured(&self, keys: usize, turning: Turning) -> Figures {
+    /// Marks each defect, and compares what is proposed with the truth.
+    pub fn measured(&self, marks: Marks, turning: Turning) -> Figures {
         let pixels = |shot: usize, rect: PixelRect| self.pixels(shot, rect);
         let shots = Shots {
             turned_rad: self.turned_rad.iter().copied().map(Some).collect(),
@@ -128,16 +136,19 @@ impl Rendered {
             by_defect.entry(truth.defect).or_default().push(*truth);
         }
         for truths in by_defect.values() {
-            let near = truths.iter().filter(|truth| truth.is_near);
-            let marked: Vec<Truth> = near
+            let wall = match marks {
+                Marks::One(wall) => wall,
+                Marks::Two => Wall::Near,
+            };
+            let on_wall = truths.iter().filter(|truth| truth.wall == wall);
+            let marked: Vec<Truth> = on_wall
                 .filter(|truth| truth.visible.is_some())
                 .copied()
                 .collect();
-            let sets: Vec<Vec<Truth>> = match (keys, marked.as_slice()) {
-                (_, []) => Vec::new(),
-                (1, marked) => marked.iter().map(|one| vec![*one]).collect(),
-                (_, [_]) => Vec::new(),
-                (_, [first, .., last]) => vec![vec![*first, *last]],
+            let sets: Vec<Vec<Truth>> = match (marks, marked.as_slice()) {
+                (Marks::One(_), marked) => marked.iter().map(|one| vec![*one]).collect(),
+                (Marks::Two, [] | [_]) => Vec::new(),
+                (Marks::Two, [first, .., last]) => vec![vec![*first, *last]],
             };
             for set in sets {
                 self.trial(&set, truths, turning, &shots, &mut figures);
@@ -221,7 +232,10 @@ pub fn rendered(balloon: &Balloon, [width_px, height_px]: [u32; 2]) -> Rendered 
         shot.truths.iter().map(|truth| Truth {
             shot: shot.number as usize,
             defect: truth.defect,
-            is_near: truth.wall == Wall::Near,
+            wall: match truth.wall {
+                balloons::Wall::Near => Wall::Near,
+                balloons::Wall::Far => Wall::Far,
+            },
             present: rect(truth.present.place),
             visible: truth
                 .visible
