@@ -208,7 +208,7 @@ quality-differ-only = { $name } ist nur auf „{ $layer }“
 quality-differ-class = { $name } oder { $other }
 quality-differ-place = { $name } liegt anders (zu { $similarity } gleich)
 
-quality-out-and-in = Hinaus und herein
+quality-out-and-in = Export und Import
 quality-export-format = Format
 quality-export = Labels exportieren …
 quality-import-file = Datei importieren …
@@ -283,7 +283,7 @@ quality-look-at-rest = Jetzt ansehen
 quality-look-at-all = Alle Bilder ansehen
 quality-nothing-looked-at = Das Modell hat noch kein Bild angesehen
 quality-nothing-looked-at-body = „{ $model }“ sieht alle Bilder an, ohne etwas vorzuschlagen. Dann werden seine Funde mit dem verglichen, was Menschen gelabelt haben, und Sie wählen, ab welchem Wert sie zählen.
-quality-aim = Was gewollt ist
+quality-aim = Ziel
 quality-by-recall = Genug finden
 quality-by-cost = Geringste Kosten
 quality-by-hand = Von Hand

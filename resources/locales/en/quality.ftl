@@ -208,7 +208,7 @@ quality-differ-only = { $name } is on “{ $layer }” only
 quality-differ-class = { $name } or { $other }
 quality-differ-place = { $name } is placed differently ({ $similarity } alike)
 
-quality-out-and-in = Out and in
+quality-out-and-in = Export and import
 quality-export-format = Format
 quality-export = Export labels …
 quality-import-file = Import a file …
@@ -283,7 +283,7 @@ quality-look-at-rest = Look at them now
 quality-look-at-all = Look at all pictures
 quality-nothing-looked-at = The model has not looked at any picture yet
 quality-nothing-looked-at-body = “{ $model }” looks at all pictures, without proposing anything. Then its finds are compared with what people have labelled, and you choose from which score on they count.
-quality-aim = What is wanted
+quality-aim = Aim
 quality-by-recall = Find enough
 quality-by-cost = Least cost
 quality-by-hand = By hand

@@ -2,7 +2,7 @@
 
 use canvas::{Channel, Interpolation, Look};
 use egui::Ui;
-use workbench::{CaseContext, UserCommand, icons, text, tr};
+use workbench::{CaseContext, UserCommand, text, tr};
 
 use crate::picture_view::PictureView;
 
@@ -37,7 +37,7 @@ impl PictureView {
                     ui.selectable_value(&mut channel, choice, channel_name(choice));
                 }
             });
-        icons::named(combo.response, None, &tr!("viewer-show"));
+        combo.response.accessible_name(tr!("viewer-show"));
         self.each_look(|look| look.channel = channel);
     }
 

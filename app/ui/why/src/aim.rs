@@ -4,7 +4,7 @@ use egui::Ui;
 use explain::{Method, Target};
 use response::ResponseSettings;
 use workbench::tokens::space;
-use workbench::{icons, tr};
+use workbench::tr;
 
 use crate::method_names::{method_name, method_tip};
 use crate::subject::WhySubject;
@@ -56,7 +56,9 @@ impl Aim {
                         .on_hover_text(method_tip(method));
                 }
             });
-        icons::named(combo.response, None, &tr!("why-method"))
+        combo
+            .response
+            .accessible_name(tr!("why-method"))
             .on_hover_text(method_tip(self.method));
         if let Some(inside) = inside_text(&self.target) {
             ui.horizontal_wrapped(|ui| {
@@ -92,7 +94,7 @@ impl Aim {
                     ui.selectable_value(&mut self.target, target, &class.label);
                 }
             });
-        icons::named(combo.response, None, &tr!("why-explained-class"));
+        combo.response.accessible_name(tr!("why-explained-class"));
     }
 }
 

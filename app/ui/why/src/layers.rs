@@ -174,8 +174,7 @@ impl Layers {
         let field = egui::TextEdit::singleline(&mut self.filter)
             .hint_text(&name)
             .desired_width(f32::INFINITY);
-        let response = ui.add(field);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
+        ui.add(field).accessible_name(name);
         if self.filter.trim().is_empty() {
             self.tree_ui(ui);
         } else {

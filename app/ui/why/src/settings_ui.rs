@@ -3,7 +3,7 @@
 use egui::Ui;
 use response::{Estimator, Footprint, GreyRule, Preset, ResponseSettings, Sign};
 use workbench::tokens::space;
-use workbench::{icons, tr};
+use workbench::tr;
 
 /// Largest footprint that can be set by hand, in pixels.
 const LARGEST_PX: u32 = 31;
@@ -26,7 +26,7 @@ pub fn settings_ui(ui: &mut Ui, salt: &str, settings: &mut ResponseSettings) {
                 }
             }
         });
-    let combo = icons::named(combo.response, None, &tr!("why-preset"));
+    let combo = combo.response.accessible_name(tr!("why-preset"));
     if let Some(preset) = preset {
         combo.on_hover_text(preset_tip(preset));
     }
@@ -125,7 +125,7 @@ fn choice_ui<T: PartialEq + Clone>(
                 ui.selectable_value(value, choice.clone(), text);
             }
         });
-    icons::named(combo.response, None, name);
+    combo.response.accessible_name(name);
     ui.end_row();
 }
 

@@ -233,7 +233,7 @@ fn preset_ui(ui: &mut Ui, shortcuts: &mut Shortcuts) {
                 }
             }
         });
-    icons::named(combo.response, None, &tr!("shortcuts-preset"));
+    combo.response.accessible_name(tr!("shortcuts-preset"));
 }
 
 /// How many clashes there are, where there are any.

@@ -501,8 +501,6 @@ fn model_choice_ui(
                 ui.close();
             }
         });
-    combo.response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::ComboBox, true, tr!("inspect-model"))
-    });
+    combo.response.accessible_name(tr!("inspect-model"));
     chosen
 }

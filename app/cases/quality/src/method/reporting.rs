@@ -101,8 +101,16 @@ impl Sources for Archive<'_> {
     }
 
     fn picture_name(&self, picture: PictureId) -> String {
-        let row = self.rows.get(&picture);
-        row.map_or_else(|| picture.0.to_string(), |row| row.relative.clone())
+        let Some(row) = self.rows.get(&picture) else {
+            return picture.0.to_string();
+        };
+        // The way from the project's folder up to where both lie tells a reader nothing.
+        let file = row.relative.trim_start_matches("../");
+        if row.page_count > 1 {
+            format!("{file}#{}", row.page)
+        } else {
+            file.to_owned()
+        }
     }
 
     fn crop(&self, picture: PictureId, shape: &Shape) -> Option<Vec<u8>> {

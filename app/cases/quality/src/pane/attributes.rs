@@ -72,7 +72,7 @@ pub fn attributes_ui(ui: &mut Ui, attributes: &mut Vec<AttributeSpec>) {
         ui.push_id(place, |ui| {
             ui.horizontal(|ui| {
                 let edit = TextEdit::singleline(&mut spec.name).desired_width(110.0);
-                icons::named(ui.add(edit), None, &tr!("quality-attribute-name"));
+                ui.add(edit).accessible_name(tr!("quality-attribute-name"));
                 kind_ui(ui, &mut spec.kind);
                 let name = tr!("quality-attribute-remove", name = spec.name.as_str());
                 if icons::icon_button_ui(ui, icons::ICON_DELETE, &name).clicked() {
@@ -121,7 +121,9 @@ fn kind_ui(ui: &mut Ui, kind: &mut AttributeKind) {
                 }
             }
         });
-    icons::named(combo.response, None, &tr!("quality-attribute-kind"));
+    combo
+        .response
+        .accessible_name(tr!("quality-attribute-kind"));
 }
 
 /// The choices, separated by commas.
@@ -130,7 +132,9 @@ fn choices_ui(ui: &mut Ui, choices: &mut Vec<String>) {
     let edit = TextEdit::singleline(&mut text)
         .hint_text(tr!("quality-attribute-choices-hint"))
         .desired_width(f32::INFINITY);
-    let response = icons::named(ui.add(edit), None, &tr!("quality-attribute-choices"));
+    let response = ui
+        .add(edit)
+        .accessible_name(tr!("quality-attribute-choices"));
     if response.changed() {
         // What stands behind the last comma is a choice too, while it is being typed.
         *choices = text

@@ -89,13 +89,13 @@ impl ReviewPanel {
                     ui.selectable_value(&mut chosen, layer.id, name);
                 }
             });
-        icons::named(combo.response, None, &tr!("quality-layer"));
+        combo.response.accessible_name(tr!("quality-layer"));
         board.set_layer(chosen);
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut self.layer_name)
                 .hint_text(context.settings.author())
                 .desired_width(140.0);
-            icons::named(ui.add(edit), None, &tr!("quality-layer-name"));
+            ui.add(edit).accessible_name(tr!("quality-layer-name"));
             if ui.button(tr!("quality-layer-add")).clicked() {
                 let typed = std::mem::take(&mut self.layer_name);
                 let name = if typed.trim().is_empty() {

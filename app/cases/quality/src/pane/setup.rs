@@ -66,7 +66,7 @@ impl SeriesSetup {
         if *choice == Choice::Pattern {
             let edit = TextEdit::singleline(&mut self.pattern).desired_width(f32::INFINITY);
             let response = ui.add(edit).on_hover_text(tr!("quality-setup-pattern-tip"));
-            icons::named(response, None, &tr!("quality-setup-pattern"));
+            response.accessible_name(tr!("quality-setup-pattern"));
         }
         ui.checkbox(&mut self.turns, tr!("quality-setup-turns"));
         if self.turns {

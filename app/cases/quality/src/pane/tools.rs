@@ -33,13 +33,13 @@ pub fn tools_ui(ui: &mut Ui, board: &mut Board, context: &CaseContext<'_>) {
                 .fixed_decimals(0)
                 .suffix(" px");
             let response = ui.add(slider);
-            icons::named(response, None, &tr!("quality-brush-size"));
+            response.accessible_name(tr!("quality-brush-size"));
         }
         ToolKind::Wand => {
             let slider = Slider::new(board.wand_tolerance(), 0.0..=0.5)
                 .custom_formatter(|value, _| workbench::text::percent(value, 0));
             let response = ui.add(slider).on_hover_text(tr!("quality-tolerance-tip"));
-            icons::named(response, None, &tr!("quality-tolerance"));
+            response.accessible_name(tr!("quality-tolerance"));
         }
         _ => {}
     }

@@ -5,7 +5,7 @@ mod order;
 mod table;
 mod thumbnails;
 
-use egui::Ui;
+use egui::{RichText, Ui};
 use jobs::Jobs;
 use store::{PictureId, PictureRow, PictureState};
 use workbench::{
@@ -173,11 +173,12 @@ impl PictureList {
             }
             self.order
                 .sort_ui(ui, notes.is_some_and(|notes| !notes.is_empty()));
-            ui.weak(tr!(
+            let shown = tr!(
                 "sightglass-shown",
                 shown = self.order.places().len(),
                 all = document.pictures().len()
-            ));
+            );
+            ui.add(egui::Label::new(RichText::new(shown).weak()).extend());
         });
     }
 }

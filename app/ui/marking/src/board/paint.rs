@@ -18,6 +18,10 @@ const MOST_VERTICES: usize = 400;
 /// How far an outline that is painted may be from the shape, in points.
 const TOLERANCE_PT: f64 = 0.5;
 const HANDLE_PT: f32 = 7.0;
+/// Handles are no larger than this part of the label's shorter side, so that a small label is seen
+/// between them, and no smaller than that part of their size.
+const HANDLE_SHARE: f32 = 0.25;
+const LEAST_HANDLE: f32 = 0.5;
 
 /// What painting takes.
 struct Easel<'a> {
@@ -218,15 +222,16 @@ impl Easel<'_> {
 
     /// What the pointer can take hold of.
     fn handles(&self, label: &Label) {
+        let size = self.handle_size(&label.shape);
         match &label.shape {
             Shape::Box(rect) => {
                 for handle in BoxHandle::ALL {
-                    self.knob(rect.handle(handle), 1.0);
+                    self.knob(rect.handle(handle), size);
                 }
             }
             Shape::RotatedBox(rotated) => {
                 for handle in BoxHandle::ALL {
-                    self.knob(rotated.handle(handle), 1.0);
+                    self.knob(rotated.handle(handle), size);
                 }
                 let out_px = TURN_HANDLE_SCREEN_PX * self.projection.image_px_per_point();
                 let turn = rotated.turn_handle(out_px);
@@ -240,12 +245,25 @@ impl Easel<'_> {
                 let vertices = label.shape.vertices();
                 if vertices.len() <= MOST_VERTICES {
                     for vertex in vertices {
-                        self.knob(vertex, 0.8);
+                        self.knob(vertex, 0.8 * size);
                     }
                 }
             }
             Shape::Mask(_) | Shape::Point(_) => {}
         }
+    }
+
+    /// How large the handles of a shape are, as a part of their usual size.
+    fn handle_size(&self, shape: &Shape) -> f32 {
+        let sides_px = match shape {
+            Shape::RotatedBox(rotated) => Some([rotated.width_px, rotated.height_px]),
+            _ => shape.bounds().map(|it| [it.width_px(), it.height_px()]),
+        };
+        let Some([width_px, height_px]) = sides_px else {
+            return 1.0;
+        };
+        let side_pt = width_px.min(height_px) / self.projection.image_px_per_point();
+        (side_pt as f32 * HANDLE_SHARE / HANDLE_PT).clamp(LEAST_HANDLE, 1.0)
     }
 
     fn knob(&self, at: Point, size: f32) {

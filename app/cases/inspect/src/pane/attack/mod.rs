@@ -180,7 +180,7 @@ impl AttackLab {
                         .on_hover_text(names::attack_tip(attack));
                 }
             });
-        icons::named(combo.response, None, &tr!("inspect-attack"));
+        combo.response.accessible_name(tr!("inspect-attack"));
         if self.attack != before {
             self.settings = Settings::as_files(self.attack);
         }

@@ -2,7 +2,7 @@
 
 use attacks::{Attack, Goal, Parameter, Settings};
 use egui::Ui;
-use workbench::{icons, tr};
+use workbench::tr;
 
 use super::names::{parameter_name, parameter_tip};
 
@@ -81,6 +81,6 @@ fn goal_ui(ui: &mut Ui, settings: &mut Settings, labels: &[String]) {
                 ui.selectable_value(&mut settings.goal, Goal::Towards(class), label);
             }
         });
-    icons::named(combo.response, None, &tr!("inspect-attack-goal"));
+    combo.response.accessible_name(tr!("inspect-attack-goal"));
     ui.end_row();
 }

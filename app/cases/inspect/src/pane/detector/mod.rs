@@ -353,7 +353,9 @@ impl DetectorBench {
                         .on_hover_text(why::method_tip(trace.method()));
                 }
             });
-        icons::named(combo.response, None, &tr!("inspect-detector-trace"));
+        combo
+            .response
+            .accessible_name(tr!("inspect-detector-trace"));
         why::settings_ui(ui, "detector", &mut self.settings.response);
     }
 
