@@ -23,7 +23,7 @@ quality-label-count = { $count ->
 quality-label-count-tip = Labels auf diesem Bild
 quality-hint-tip = Was Sie mit dem Werkzeug in der Hand jetzt tun können
 
-quality-note-untouched = neu
+quality-note-untouched = nicht begonnen
 quality-note-open = { $count ->
     [0] offen
     [one] offen, 1 Label
@@ -228,6 +228,7 @@ quality-import-remarks = { $count ->
    *[other] { $count } Dinge an den Labels waren nicht in Ordnung
 }
 quality-training-body = Ein Satz zum Trainieren: Ausschnitte im Originalmaßstab, jeder Fehler ganz in mindestens einem, nach Serien geteilt.
+quality-training-layer = Exportiert werden die Labels von „{ $layer }“.
 quality-training-crop = Seite eines Ausschnitts
 quality-training-negatives = Ausschnitte ohne Fehler je einem mit Fehler
 quality-training-set = Zum Trainieren exportieren …
@@ -271,6 +272,7 @@ quality-looked = { $pictures ->
 quality-deciding = Was das Modell hier taugt
 quality-not-judged = Funde und Labels lassen sich nicht vergleichen
 quality-rests-on = { $model }: beurteilte Teile: { $parts }, davon fehlerhaft: { $bad }. Fehler: { $defects }. Bilder: { $pictures }.
+quality-judged-layer = Beurteilt nach den Labels von „{ $layer }“.
 quality-unreviewed = { $count ->
     [one] 1 Bild hat noch niemand durchgesehen.
    *[other] { $count } Bilder hat noch niemand durchgesehen.
@@ -316,11 +318,12 @@ quality-figure-missed = Verpasst
 quality-figure-alarms = Gute zurückgewiesen
 quality-figure-precision = Richtige unter den Funden
 quality-figures-more = Nach Klasse und Licht
+quality-figures-all-parts = Tabelle und Urteile gelten für alle Teile, auch für die, an denen die Schwelle bestimmt wurde. Was sie für andere verspricht, steht bei der Wahl.
 quality-figures-defects = Fehler
+quality-figures-defects-light = Fehler nach Licht
 quality-figures-parts = Teile
 quality-regime-unknown = Licht unbekannt
 quality-share = { $hits } von { $total } ({ $share })
-quality-at-most = höchstens { $share }
 quality-choice = Die Wahl
 quality-in-force = In Kraft
 quality-in-force-by = von { $who }, { $time }
@@ -328,6 +331,8 @@ quality-in-force-changed = Seitdem haben sich Labels oder Funde geändert.
 quality-none-in-force = Noch ist keine Schwelle in Kraft: Es gilt der Arbeitspunkt des Modells.
 quality-put-in-force = In Kraft setzen
 quality-put-in-force-tip = Von nun an schlägt das Modell nach diesen Schwellen vor. Festgehalten wird, wer sie gewählt hat, wann, und an welchen Daten.
+quality-put-in-force-who = Zuerst eintragen, wer entscheidet: Für einen Arbeitspunkt muss jemand einstehen.
+quality-put-in-force-same = Das ist schon in Kraft.
 quality-verdicts = Urteile
 quality-verdicts-count = { $rejected } zurückgewiesen, { $accepted } angenommen, { $unsure } unklar
 quality-verdict-tip = Das Bild zeigen, das am meisten sagt

@@ -23,7 +23,7 @@ quality-label-count = { $count ->
 quality-label-count-tip = Labels on this picture
 quality-hint-tip = What you can do now with the tool in your hand
 
-quality-note-untouched = new
+quality-note-untouched = not begun
 quality-note-open = { $count ->
     [0] open
     [one] open, 1 label
@@ -228,6 +228,7 @@ quality-import-remarks = { $count ->
    *[other] { $count } things about the labels were not in order
 }
 quality-training-body = A set to train on: crops at native scale, each defect whole in at least one, divided by series.
+quality-training-layer = What is exported are the labels of “{ $layer }”.
 quality-training-crop = Side of a crop
 quality-training-negatives = Crops without a defect for each with one
 quality-training-set = Export to train on …
@@ -271,6 +272,7 @@ quality-looked = { $pictures ->
 quality-deciding = What the model is worth here
 quality-not-judged = Finds and labels cannot be compared
 quality-rests-on = { $model }: parts judged: { $parts }, of them defective: { $bad }. Defects: { $defects }. Pictures: { $pictures }.
+quality-judged-layer = Judged by the labels of “{ $layer }”.
 quality-unreviewed = { $count ->
     [one] Nobody has reviewed 1 picture yet.
    *[other] Nobody has reviewed { $count } pictures yet.
@@ -316,11 +318,12 @@ quality-figure-missed = Missed
 quality-figure-alarms = Good ones rejected
 quality-figure-precision = Right among finds
 quality-figures-more = By class and light
+quality-figures-all-parts = The table and the verdicts are of all parts, also of those that the threshold was chosen on. What it promises for others stands beside the choice.
 quality-figures-defects = Defects
+quality-figures-defects-light = Defects by light
 quality-figures-parts = Parts
 quality-regime-unknown = light not known
 quality-share = { $hits } of { $total } ({ $share })
-quality-at-most = at most { $share }
 quality-choice = The choice
 quality-in-force = In force
 quality-in-force-by = by { $who }, { $time }
@@ -328,6 +331,8 @@ quality-in-force-changed = Labels or finds have changed since.
 quality-none-in-force = No threshold is in force yet: the operating point of the model holds.
 quality-put-in-force = Put in force
 quality-put-in-force-tip = From now on the model proposes by these thresholds. It is kept who chose them, when, and on what data.
+quality-put-in-force-who = Write down first who decides: an operating point has to be answered for.
+quality-put-in-force-same = This is in force already.
 quality-verdicts = Verdicts
 quality-verdicts-count = { $rejected } rejected, { $accepted } accepted, { $unsure } unsure
 quality-verdict-tip = Show the picture that tells most

@@ -70,9 +70,10 @@ pub enum DecisionError {
     },
     /// The model finds too little, however low the threshold is.
     #[error(
-        "{}the model finds {found} of {positives} {}, however low the threshold is, which is too \
+        "{}the model finds {found} of {positives} {}{}, however low the threshold is, which is too \
          few for a recall of {}; ask for less, or train the model on what it misses",
-        of_class(class.as_ref()), plural(*of), ENGLISH.asked_per_cent(*target)
+        of_class(class.as_ref()), plural(*of), under_name(class.as_ref()),
+        ENGLISH.asked_per_cent(*target)
     )]
     OutOfReach {
         /// What is counted.
@@ -108,4 +109,9 @@ fn of_class(class: Option<&String>) -> String {
     class
         .map(|class| format!("“{class}”: "))
         .unwrap_or_default()
+}
+
+/// What is found of a class may go by the name of another.
+fn under_name(class: Option<&String>) -> &'static str {
+    class.map_or("", |_| " under that name")
 }

@@ -185,22 +185,22 @@ impl Comparison {
 /// The figures, each with what it is of.
 fn figures_ui(ui: &mut Ui, found: &Agreement) {
     let kappa = |kappa: Option<f64>| kappa.map_or_else(|| "–".to_owned(), |it| text::number(it, 2));
+    let verdicts = |units, of_verdicts: Option<f64>, observed| match units {
+        0 => "–".to_owned(),
+        _ => format!("κ {}, {}", kappa(of_verdicts), text::percent(observed, 0)),
+    };
     let of_pictures = &found.pictures;
     let mut rows = vec![
         (
             tr!("quality-agree-pictures", count = of_pictures.units),
-            format!(
-                "κ {}, {}",
-                kappa(of_pictures.kappa),
-                text::percent(of_pictures.observed, 0)
-            ),
+            verdicts(of_pictures.units, of_pictures.kappa, of_pictures.observed),
         ),
         (
             tr!("quality-agree-series", count = found.series.units),
-            format!(
-                "κ {}, {}",
-                kappa(found.series.kappa),
-                text::percent(found.series.observed, 0)
+            verdicts(
+                found.series.units,
+                found.series.kappa,
+                found.series.observed,
             ),
         ),
         (

@@ -19,6 +19,7 @@ use workbench::{
     file_name, icons, tr,
 };
 
+use super::review::layer_name;
 use crate::method::{LabelledProject, write_training_set};
 
 /// The extensions of files that hold the labels of many pictures, or of one.
@@ -113,7 +114,7 @@ impl ExportPanel {
     }
 
     /// Paints the section.
-    pub fn ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
+    pub fn ui(&mut self, ui: &mut Ui, board: &Board, context: &CaseContext<'_>) {
         let label = ui.label(tr!("quality-export-format"));
         let combo = ComboBox::from_id_salt("format")
             .selected_text(self.format.name())
@@ -137,6 +138,12 @@ impl ExportPanel {
         self.plan_ui(ui, context);
         ui.separator();
         ui.label(tr!("quality-training-body"));
+        if let Some(document) = context.labels.document()
+            && document.layers().count() > 1
+        {
+            let layer = layer_name(document, board.layer());
+            ui.weak(tr!("quality-training-layer", layer = layer));
+        }
         ui.horizontal(|ui| {
             let label = ui.label(tr!("quality-training-crop"));
             let value = DragValue::new(&mut self.crop_side_px)

@@ -16,6 +16,8 @@ use super::thing::thing_ui;
 
 /// More labels than these are not listed: they are found on the picture.
 const MOST_LISTED: usize = 200;
+/// The height that the list of labels has at the most, in points.
+const LIST_PT: f32 = 200.0;
 
 /// The section about labels. A text that is being written is kept until it is done.
 #[derive(Default)]
@@ -121,7 +123,8 @@ fn list_ui(ui: &mut Ui, document: &Document, board: &mut Board) {
     let mut chosen = None;
     egui::ScrollArea::vertical()
         .id_salt("labels")
-        .max_height(140.0)
+        .max_height(LIST_PT)
+        .min_scrolled_height(LIST_PT)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for label in &labels {

@@ -379,7 +379,7 @@ impl Pane for QualityPane {
             &title,
             false,
             |ui| {
-                self.export.ui(ui, context);
+                self.export.ui(ui, &self.board, context);
             },
         );
         let title = tr!("quality-display");

@@ -36,6 +36,9 @@ impl ReviewPanel {
             let (icon, colour) = review_look(ui, &review);
             icons::icon_ui(ui, icon, colour, tokens::size::ICON_PT);
             ui.label(theme::title(review_text(&review)));
+            if let Some(series) = document.series_of(row.id) {
+                ui.weak(series.name.as_str());
+            }
         });
         if let Review::Returned { note } = &review {
             ui.colored_label(tokens::palette(ui).warning, note);

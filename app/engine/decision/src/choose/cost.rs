@@ -142,8 +142,10 @@ impl Study {
     }
 }
 
-/// The threshold of least cost; of equally cheap ones the lowest, which misses least. None where no
-/// part has a score to put it at. Each miss weighs as much as it costs, so that with `mean`, which
+/// The threshold of least cost. Every threshold down to the next lower score costs the same, so that it
+/// lies halfway to that: as far from the defects that are just found as from what just is not called.
+/// Of equally cheap stretches the lowest counts, which misses least. None where no part has a score
+/// to put it at. Each miss weighs as much as it costs, so that with `mean`, which
 /// has the mean cost of a miss, the weighted escape rate becomes the true cost.
 fn cheapest(
     parts: &[CostedPart],
@@ -168,13 +170,17 @@ fn cheapest(
     };
     let mut best: Option<(f64, f64)> = None;
     let mut without = f64::INFINITY;
-    for point in curve.points() {
+    let points = curve.points();
+    for (place, point) in points.iter().enumerate() {
         let Some(cost) = cost_of(point) else { continue };
         if point.threshold > 1.0 {
             // What is rejected in any case stays so.
             without = cost;
         } else if best.is_none_or(|(_, least)| cost <= least) {
-            best = Some((point.threshold, cost));
+            let lower = points
+                .get(place + 1)
+                .map_or(0.0, |next| next.threshold.max(0.0));
+            best = Some((f64::midpoint(point.threshold, lower), cost));
         }
     }
     best.map(|(threshold, cost)| Cheapest {

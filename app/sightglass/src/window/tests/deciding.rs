@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use annotation::{IdSource, Label, Session, act};
+use egui_kittest::kittest::Queryable as _;
 use imaging::{Raster, Samples};
 use shapes::{Point, Rect, Shape};
 use workbench::Command;
@@ -100,11 +101,23 @@ fn label(project: &store::Project) {
     session.finish().unwrap();
 }
 
+/// Writes down who decides.
+fn sign(window: &mut Window) {
+    let role = egui::accesskit::Role::TextInput;
+    let harness = &mut window.harness;
+    harness.get_by_role_and_label(role, "Decided by").focus();
+    harness.step();
+    let field = harness.get_by_role_and_label(role, "Decided by");
+    field.type_text("Ada");
+    window.settle();
+}
+
 #[test]
 fn the_model_looks_thresholds_are_put_in_force_and_found_again() {
     let shift = Shift::new();
     let mut window = shift.open(None);
     window.wait_for("The model has not looked at any picture yet");
+    window.settle();
     window.click("Look at all pictures");
     window.wait_for("What the model is worth here");
     window.wait_for("parts judged: 2, of them defective: 1");
@@ -112,8 +125,10 @@ fn the_model_looks_thresholds_are_put_in_force_and_found_again() {
     window.wait_for("1 rejected, 1 accepted, 0 unsure");
     // Nothing was proposed, and nothing is in force before somebody says so.
     window.wait_for("No threshold is in force yet");
+    sign(&mut window);
     window.click_unseen("Put in force");
     window.wait_for("In force");
+    window.wait_for("by Ada");
     let home = window.close();
     let mut window = shift.open(Some(home));
     window.wait_for("In force");

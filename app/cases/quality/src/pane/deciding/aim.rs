@@ -88,6 +88,8 @@ impl Aim {
     /// figures.
     pub fn judging(&self) -> Judging {
         match self.jury {
+            // What is set by hand is chosen on no parts, so that there are no others.
+            _ if self.way == Way::ByHand => Judging::SameParts,
             Jury::Same => Judging::SameParts,
             Jury::HeldOut => Judging::HeldOut {
                 share: 1.0 / 3.0,
@@ -95,6 +97,11 @@ impl Aim {
             },
             Jury::CrossFit => Judging::CrossFit { folds: 5, seed: 1 },
         }
+    }
+
+    /// Whether the choice is judged on parts that it was not made on.
+    pub fn is_judged_on_others(&self) -> bool {
+        self.judging() != Judging::SameParts
     }
 
     /// Paints what can be set. `classes` are those that were labelled or found.
@@ -116,8 +123,8 @@ impl Aim {
         if self.way != Way::ByHand {
             let tick = Checkbox::new(&mut self.by_class, tr!("quality-each-class"));
             ui.add(tick).on_hover_text(tr!("quality-each-class-tip"));
+            self.jury_ui(ui);
         }
-        self.jury_ui(ui);
     }
 
     fn recall_ui(&mut self, ui: &mut Ui) {

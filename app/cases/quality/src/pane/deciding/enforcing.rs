@@ -58,17 +58,25 @@ impl Deciding {
         let decider = self.decider.get_or_insert(author);
         let edit = egui::TextEdit::singleline(decider).desired_width(200.0);
         ui.add(edit).labelled_by(name.id);
-        let is_new = known
-            .point
-            .as_ref()
-            .is_none_or(|point| point.decision != *decision);
+        let decider = decider.trim();
+        let is_new = known.point.as_ref().is_none_or(|point| {
+            // What nobody has signed yet can be signed.
+            point.decision != *decision || (point.chosen_by.is_empty() && !decider.is_empty())
+        });
+        let why_not = if decider.is_empty() {
+            tr!("quality-put-in-force-who")
+        } else {
+            tr!("quality-put-in-force-same")
+        };
+        let can_enforce = is_new && !decider.is_empty();
         let button = egui::Button::new((
             icons::atom(icons::ICON_VERIFIED),
             tr!("quality-put-in-force"),
         ));
         if ui
-            .add_enabled(is_new, button)
+            .add_enabled(can_enforce, button)
             .on_hover_text(tr!("quality-put-in-force-tip"))
+            .on_disabled_hover_text(why_not)
             .clicked()
         {
             self.put_in_force(known, decision.clone(), context);

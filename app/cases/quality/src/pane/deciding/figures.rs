@@ -1,6 +1,6 @@
 //! What the thresholds do, in figures: of pictures, defects and parts, by class and by regime.
 
-use decision::Level;
+use decision::{Level, Wording};
 use egui::{Grid, Ui};
 use evaluation::{Figures, Rate, Table};
 use workbench::{text, theme, tr};
@@ -8,7 +8,7 @@ use workbench::{text, theme, tr};
 use super::aim::level_text;
 
 /// Paints the figures of all, and below those of each class and regime.
-pub fn figures_ui(ui: &mut Ui, table: &Table) {
+pub fn figures_ui(ui: &mut Ui, table: &Table, words: &Wording<'_>) {
     Grid::new("figures")
         .num_columns(5)
         .striped(true)
@@ -19,7 +19,7 @@ pub fn figures_ui(ui: &mut Ui, table: &Table) {
                 (Level::Parts, &table.parts.overall),
                 (Level::Pictures, &table.pictures.overall),
             ] {
-                row_ui(ui, &level_text(level), figures);
+                row_ui(ui, &level_text(level), figures, words);
             }
         });
     ui.collapsing(tr!("quality-figures-more"), |ui| {
@@ -29,15 +29,17 @@ pub fn figures_ui(ui: &mut Ui, table: &Table) {
             .show(ui, |ui| {
                 heads_ui(ui, &tr!("quality-figures-defects"));
                 for (name, figures) in &table.defects.by_kind.rows {
-                    row_ui(ui, name, figures);
+                    row_ui(ui, name, figures, words);
                 }
+                ui.end_row();
+                heads_ui(ui, &tr!("quality-figures-defects-light"));
                 for (name, figures) in &table.defects.by_regime.rows {
-                    row_ui(ui, &regime_text(name), figures);
+                    row_ui(ui, &regime_text(name), figures, words);
                 }
                 ui.end_row();
                 heads_ui(ui, &tr!("quality-figures-parts"));
                 for (name, figures) in &table.parts.by_regime.rows {
-                    row_ui(ui, &regime_text(name), figures);
+                    row_ui(ui, &regime_text(name), figures, words);
                 }
             });
     });
@@ -64,13 +66,13 @@ fn heads_ui(ui: &mut Ui, what: &str) {
     ui.end_row();
 }
 
-fn row_ui(ui: &mut Ui, name: &str, figures: &Figures) {
+fn row_ui(ui: &mut Ui, name: &str, figures: &Figures, words: &Wording<'_>) {
     ui.label(name);
     ui.label(counted(&figures.recall));
-    ui.label(at_most(&figures.escape_rate));
+    ui.label((words.rate)(&figures.escape_rate));
     let alarms = figures.overkill.as_ref();
     let alarms = alarms.filter(|rate| rate.value.is_some());
-    ui.label(alarms.map_or_else(none, |rate| format!("{}, {}", counted(rate), at_most(rate))));
+    ui.label(alarms.map_or_else(none, |rate| (words.rate)(rate)));
     ui.label(figures.precision.as_ref().map_or_else(none, counted));
     ui.end_row();
 }
@@ -90,11 +92,4 @@ fn counted(rate: &Rate) -> String {
         total = text::number(rate.share.total() as f64, 0),
         share = text::percent(value, 1)
     )
-}
-
-/// The bound of a share, such as “at most 7.2 %”.
-fn at_most(rate: &Rate) -> String {
-    rate.upper.map_or_else(none, |upper| {
-        tr!("quality-at-most", share = text::percent(upper, 1))
-    })
 }

@@ -21,6 +21,7 @@ use workbench::tokens::space;
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, FileExport, UserCommand, icons, text, theme, tr};
 
+use super::review::layer_name;
 use crate::method::{severity, thresholds};
 use aim::{Aim, Way};
 use judging::{JudgingDesk, Known, MadeOf};
@@ -193,6 +194,12 @@ impl Deciding {
         ui.label(theme::title(tr!("quality-deciding")));
         ui.add_space(space::XS);
         wish = coverage_ui(ui, known, &pack.manifest.name).or(wish);
+        if document.layers().count() > 1
+            && let Some(made_of) = self.desk.made_of()
+        {
+            let layer = layer_name(document, made_of.layer);
+            ui.weak(tr!("quality-judged-layer", layer = layer));
+        }
         ui.add_space(space::M);
         let is_wide = ui.available_width() > 2.0 * AIM_PT;
         let aim = |it: &mut Self, ui: &mut Ui| {
@@ -209,7 +216,10 @@ impl Deciding {
                 it.aim.thresholds = Thresholds::one(threshold);
             }
             ui.add_space(space::S);
-            figures::figures_ui(ui, &outlook.table);
+            figures::figures_ui(ui, &outlook.table, &wording());
+            if it.aim.is_judged_on_others() {
+                ui.weak(tr!("quality-figures-all-parts"));
+            }
         };
         if is_wide {
             let rest_pt = ui.available_width() - AIM_PT - 3.0 * space::L;

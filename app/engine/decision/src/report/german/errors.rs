@@ -57,11 +57,12 @@ pub(super) fn error(error: &DecisionError) -> String {
             positives,
             target,
         } => format!(
-            "{}Das Modell findet {found} von {}, wie niedrig die Schwelle auch liegt. Das ist zu \
+            "{}Das Modell findet {found} von {}{}, wie niedrig die Schwelle auch liegt. Das ist zu \
              wenig für eine Erkennungsrate von {}. Es sollte weniger gefordert oder das Modell an \
              dem trainiert werden, was es übersieht.",
             of_class(class.as_ref()),
             dative(*of, *positives),
+            class.as_ref().map_or("", |_| " unter diesem Namen"),
             NUMBERS.asked_per_cent(*target)
         ),
         DecisionError::NothingToReject => "Bei diesen Kosten ist es am günstigsten, kein Teil \
