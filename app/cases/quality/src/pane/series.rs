@@ -58,7 +58,6 @@ pub fn series_ui(
     if matrix.tracks.is_empty() && !matrix.obstacles.is_empty() {
         ui.weak(tr!("quality-no-things"));
     }
-    followed_ui(ui, document, board, context);
     ui.add_space(tokens::space::XS);
     ui.horizontal_wrapped(|ui| {
         for command in [
@@ -85,6 +84,8 @@ pub fn series_ui(
             command_ui(ui, UserCommand::CloseSeries, can_close, context);
         }
     });
+    // Last, so that nothing above moves when a thing is chosen.
+    followed_ui(ui, document, board, context);
 }
 
 /// A button for a command, with its keys.
