@@ -14,6 +14,8 @@ use crate::manifest::{Channels, Decode, Extent, Golden, Layout, ManifestFault, P
 use crate::pack::Pack;
 use crate::propose::element_of;
 
+mod classifier;
+
 /// One thing that is wrong with a pack.
 #[derive(Debug, Error)]
 pub enum Problem {
@@ -83,7 +85,10 @@ impl Pack {
             }
         }
         match OnnxFile::read(&self.model_path()) {
-            Ok(model) => self.compare(&model, &mut problems),
+            Ok(model) => {
+                self.compare(&model, &mut problems);
+                self.check_classifier(&model.outputs(), &mut problems);
+            }
             Err(error) => problems.push(error.into()),
         }
         for golden in &self.manifest.golden {
@@ -98,11 +103,17 @@ impl Pack {
 
     /// Compares the manifest with the model.
     fn compare(&self, model: &OnnxFile, problems: &mut Vec<Problem>) {
+        self.compare_weights(model, &self.manifest.model, problems);
+        let inputs = model.inputs();
+        self.compare_input(&inputs, problems);
+        self.compare_outputs(&model.outputs(), problems);
+    }
+
+    /// Looks for the weights that the model at `path` in the pack has in other files.
+    fn compare_weights(&self, model: &OnnxFile, path: &PackPath, problems: &mut Vec<Problem>) {
         let faults = model.external_tensors().iter();
         problems.extend(faults.filter_map(|tensor| Some(tensor.fault.clone()?.into())));
-        let model_dir = Path::new(self.manifest.model.as_str())
-            .parent()
-            .unwrap_or(Path::new(""));
+        let model_dir = Path::new(path.as_str()).parent().unwrap_or(Path::new(""));
         for location in model.external_files() {
             let is_listed = model_dir
                 .join(location)
@@ -115,9 +126,6 @@ impl Pack {
                 });
             }
         }
-        let inputs = model.inputs();
-        self.compare_input(&inputs, problems);
-        self.compare_outputs(&model.outputs(), problems);
     }
 
     fn compare_input(&self, inputs: &[Value], problems: &mut Vec<Problem>) {
@@ -198,7 +206,12 @@ impl Pack {
                 } => dims.get(1).and_then(graph::Dim::fixed),
                 _ => None,
             };
-            if spec.decode == Decode::AnomalyMap && class_count.is_some_and(|count| count != 1) {
+            let map_count = match spec.decode {
+                Decode::AnomalyMap | Decode::Energy => Some(1),
+                Decode::BoxEdges => Some(4),
+                _ => None,
+            };
+            if map_count.is_some() && class_count.is_some_and(|count| Some(count) != map_count) {
                 problems.push(Problem::Disagrees {
                     place: format!("outputs[{index}].decode"),
                     stated: as_written(&spec.decode),

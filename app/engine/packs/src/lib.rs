@@ -20,7 +20,9 @@
 //!
 //! A model that answers for every pixel ([`Manifest::map_output`]) sees the picture as it is, window
 //! by window ([`InputSpec::prepare_window`]): then there is no third step, and the fourth cuts the
-//! window out.
+//! window out. A detector ([`Manifest::detector`]) sees windows too, of the picture at the scale at
+//! which its unit has the length that the model knows ([`InputSpec::prepare_scaled`]): the third
+//! step resizes no more than a window needs.
 
 mod check;
 mod error;
@@ -36,11 +38,12 @@ pub use check::Problem;
 pub use error::PackError;
 pub use find::{FoundPack, find};
 pub use manifest::{
-    AlphaRule, Channels, Decode, Element, Extent, Filter, Fit, Golden, InputSpec, InstanceRule,
-    Layout, MANIFEST_NAME, Manifest, Metric, OperatingPoint, OutputSpec, PackPath, SCHEMA_VERSION,
-    Sha256, Task, Tiles, Version, WhiteLevels, manifest_schema,
+    AlphaRule, Channels, ClassifierSpec, Decode, DetectorSpec, Element, Extent, Filter, Fit,
+    Golden, InputSpec, InstanceRule, Layout, MANIFEST_NAME, Manifest, Metric, OperatingPoint,
+    OutputSpec, PackPath, SCHEMA_VERSION, Sha256, Task, Tiles, Version, WhiteLevels,
+    manifest_schema,
 };
 pub use pack::Pack;
-pub use prepare::{Placement, Window};
+pub use prepare::{Placement, Scaling, SourceRect, Window};
 pub use propose::{Guess, Proposal, propose};
 pub use reading::{ClassScore, Reading, Unusable};

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod detector;
 mod input;
 mod names;
 mod output;
 mod parse;
 mod validate;
 
+pub use detector::{ClassifierSpec, DetectorSpec};
 pub use input::{
     AlphaRule, Channels, Element, Extent, Filter, Fit, InputSpec, Layout, Tiles, WhiteLevels,
 };
@@ -66,14 +68,17 @@ pub struct Manifest {
     /// How the pixels of a map become things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instances: Option<InstanceRule>,
+    /// How maps of energy become things with classes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detector: Option<DetectorSpec>,
     /// How good the model is, measured on what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<Metric>,
     /// Inputs with the outputs that they must give.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub golden: Vec<Golden>,
-    /// The files that the pack is made of, with their SHA-256: the model, its weights where they
-    /// stand in other files, and the golden tensors.
+    /// The files that the pack is made of, with their SHA-256: the model and the classifier of a
+    /// detector, their weights where they stand in other files, and the golden tensors.
     pub files: BTreeMap<PackPath, Sha256>,
 }
 
@@ -81,24 +86,38 @@ pub struct Manifest {
 const IDENTITY_DIGITS: usize = 12;
 
 impl Manifest {
-    /// What tells the model from every other: name, version, and the beginning of a hash of its file
+    /// What tells the model from every other: name, version, and the beginning of a hash of its files
     /// and of how pictures are prepared for it. What is kept about a model is kept under it, so that
     /// it does not outlive an exchange of either.
     #[must_use]
     pub fn identity(&self) -> String {
         use sha2::Digest;
         let mut hasher = sha2::Sha256::new();
-        if let Some(hash) = self.files.get(&self.model) {
-            hasher.update(hash.0);
+        for model in self.models() {
+            if let Some(hash) = self.files.get(model) {
+                hasher.update(hash.0);
+            }
         }
         // Plain data always has a form in JSON.
-        let preparation = match self.map_output() {
-            None => serde_json::to_vec(&(&self.input, self.class_output())),
-            Some(map) => serde_json::to_vec(&(&self.input, map, &self.labels, &self.background)),
+        let preparation = match (self.map_output(), &self.detector) {
+            (None, None) => serde_json::to_vec(&(&self.input, self.class_output())),
+            (None, Some(detector)) => {
+                let classifier = &detector.classifier;
+                serde_json::to_vec(&(&self.input, &self.outputs, &self.labels, classifier))
+            }
+            (Some(map), _) => {
+                serde_json::to_vec(&(&self.input, map, &self.labels, &self.background))
+            }
         };
         hasher.update(preparation.unwrap_or_default());
         let hash = Sha256(hasher.finalize().into());
         format!("{} {} {hash:.IDENTITY_DIGITS$}", self.name, self.version)
+    }
+
+    /// The model files: the model, and the classifier of a detector.
+    pub(crate) fn models(&self) -> impl Iterator<Item = &PackPath> {
+        let classifier = self.detector.iter().map(|it| &it.classifier.model);
+        std::iter::once(&self.model).chain(classifier)
     }
 
     /// The output that is read as classes of the whole picture, where there is one.
@@ -113,6 +132,13 @@ impl Manifest {
     #[must_use]
     pub fn map_output(&self) -> Option<&OutputSpec> {
         self.outputs.iter().find(|output| output.decode.is_map())
+    }
+
+    /// The output that is read in a way of which there is one at most, such as the energy of a
+    /// detector.
+    #[must_use]
+    pub fn output_of(&self, decode: Decode) -> Option<&OutputSpec> {
+        self.outputs.iter().find(|output| output.decode == decode)
     }
 
     /// How the pixels of a map become things, by default where the manifest does not say.

@@ -16,7 +16,7 @@ const MANIFEST_LIMIT_BYTES: u64 = 4 << 20;
 /// Bytes that are hashed or copied at a time.
 const CHUNK_BYTES: usize = 1 << 20;
 
-/// A pack whose manifest is right and whose model file is there.
+/// A pack whose manifest is right and whose model files are there.
 #[derive(Clone, Debug)]
 pub struct Pack {
     /// The pack's folder.
@@ -24,6 +24,7 @@ pub struct Pack {
     /// The manifest.
     pub manifest: Manifest,
     model_path: PathBuf,
+    classifier_path: Option<PathBuf>,
 }
 
 impl Pack {
@@ -31,8 +32,8 @@ impl Pack {
     /// [`Pack::verify_model`].
     ///
     /// # Errors
-    /// When there is no manifest, when it is wrong (every problem is named), or when the model
-    /// file is missing or outside the folder.
+    /// When there is no manifest, when it is wrong (every problem is named), or when a model file is
+    /// missing or outside the folder.
     pub fn open(dir: &Path) -> Result<Self, PackError> {
         let path = dir.join(MANIFEST_NAME);
         let manifest = Manifest::parse(&read_text(dir, &path)?, &path)?;
@@ -44,10 +45,13 @@ impl Pack {
             });
         }
         let model_path = resolve(dir, &manifest.model)?;
+        let classifier = manifest.detector.as_ref().map(|it| &it.classifier.model);
+        let classifier_path = classifier.map(|path| resolve(dir, path)).transpose()?;
         Ok(Self {
             dir: dir.to_owned(),
             manifest,
             model_path,
+            classifier_path,
         })
     }
 
@@ -55,6 +59,12 @@ impl Pack {
     #[must_use]
     pub fn model_path(&self) -> PathBuf {
         self.model_path.clone()
+    }
+
+    /// Where the classifier of a detector lies; none where the pack is no detector.
+    #[must_use]
+    pub fn classifier_path(&self) -> Option<PathBuf> {
+        self.classifier_path.clone()
     }
 
     /// Where a file of the pack lies.
@@ -65,8 +75,8 @@ impl Pack {
         resolve(&self.dir, path)
     }
 
-    /// Compares the hashes of the files that running the model needs: the model and, where its
-    /// weights stand in other files, those too. Golden files are not looked at.
+    /// Compares the hashes of the files that running the model needs: the model, the classifier of a
+    /// detector and, where weights stand in other files, those too. Golden files are not looked at.
     ///
     /// # Errors
     /// [`PackError::WrongHash`] when a file was changed, and when one cannot be read or the work

@@ -10,9 +10,11 @@ use crate::resample::Taps;
 
 mod pixels;
 mod placement;
+mod scaled;
 mod window;
 
 pub use placement::Placement;
+pub use scaled::{Scaling, SourceRect};
 pub use window::Window;
 
 /// Most values that an input may have: 2 GiB of 32-bit floats.
@@ -115,7 +117,7 @@ impl InputSpec {
                 pixels::row(self, raster, first_source + index, row);
                 let width = raster.width_px as usize;
                 for (source, target) in row.chunks(width).zip(line.chunks_mut(across.len())) {
-                    across.apply(source, target);
+                    across.apply(source, 0, target);
                 }
             });
 

@@ -143,6 +143,7 @@ pub fn propose(model: &Path) -> Result<Proposal, PackError> {
         outputs: outputs.specs,
         operating_point: None,
         instances: None,
+        detector: None,
         metrics: Vec::new(),
         golden: Vec::new(),
         files: files(&file)?,

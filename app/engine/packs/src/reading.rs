@@ -103,7 +103,10 @@ impl Manifest {
             Decode::Raw
             | Decode::PixelClassLogits
             | Decode::PixelClassProbabilities
-            | Decode::AnomalyMap => return Reading::Raw,
+            | Decode::AnomalyMap
+            | Decode::Energy
+            | Decode::BoxEdges
+            | Decode::Features => return Reading::Raw,
             Decode::ClassLogits => softmax,
             Decode::ClassProbabilities => <[f32]>::to_vec,
         };

@@ -68,13 +68,13 @@ impl Taps {
         (first.unwrap_or(0), end.unwrap_or(0))
     }
 
-    /// Resizes one line.
-    pub(crate) fn apply(&self, source: &[f32], target: &mut [f32]) {
+    /// Resizes one line, of which the source pixels from `source_start` on are given.
+    pub(crate) fn apply(&self, source: &[f32], source_start: usize, target: &mut [f32]) {
         for (index, value) in target.iter_mut().enumerate() {
             let (first, weights) = self.of(index);
             let sum: f64 = weights
                 .iter()
-                .zip(&source[first..])
+                .zip(&source[first - source_start..])
                 .map(|(weight, sample)| weight * f64::from(*sample))
                 .sum();
             *value = sum as f32;
@@ -97,6 +97,8 @@ impl Taps {
                 self.push(source, &[1.0]);
             }
             Filter::Box => self.push_smooth(&box_kernel, 0.5, source_len, step, centre),
+            Filter::Area if step > 1.0 => self.push_area(source_len, step, centre),
+            Filter::Area => self.push_smooth(&triangle, 1.0, source_len, step, centre),
             Filter::Bilinear => self.push_smooth(&triangle, 1.0, source_len, step, centre),
             Filter::Bicubic => {
                 self.push_smooth(&|x| cubic(x, -0.5), 2.0, source_len, step, centre);
@@ -130,6 +132,23 @@ impl Taps {
         if sum != 0.0 {
             weights.iter_mut().for_each(|weight| *weight /= sum);
         }
+        self.push(first, &weights);
+    }
+
+    /// Every source pixel by the part of it that lies under the target pixel.
+    fn push_area(&mut self, source_len: usize, step: f64, centre: f64) {
+        let (start, end) = (centre - step / 2.0, centre + step / 2.0);
+        let first = (start.max(0.0) as usize).min(source_len - 1);
+        let last = (end.ceil() as usize).clamp(first + 1, source_len);
+        let mut weights: Vec<f64> = (first..last)
+            .map(|source| {
+                let (left, right) = (source as f64, source as f64 + 1.0);
+                (right.min(end) - left.max(start)).max(0.0)
+            })
+            .collect();
+        // The last target pixel may reach beyond the line by what rounding leaves.
+        let sum: f64 = weights.iter().sum();
+        weights.iter_mut().for_each(|weight| *weight /= sum);
         self.push(first, &weights);
     }
 
@@ -197,7 +216,7 @@ mod tests {
 
     use super::*;
 
-    const FILTERS: [Filter; 7] = [
+    const FILTERS: [Filter; 8] = [
         Filter::Nearest,
         Filter::Box,
         Filter::Bilinear,
@@ -205,11 +224,12 @@ mod tests {
         Filter::Lanczos,
         Filter::PlainBilinear,
         Filter::PlainBicubic,
+        Filter::Area,
     ];
 
     fn resized(filter: Filter, source: &[f32], target_len: usize) -> Vec<f32> {
         let mut target = vec![0.0; target_len];
-        Taps::new(filter, source.len(), target_len, 0..target_len).apply(source, &mut target);
+        Taps::new(filter, source.len(), target_len, 0..target_len).apply(source, 0, &mut target);
         target
     }
 
@@ -256,7 +276,9 @@ mod tests {
             let whole = resized(filter, &source, target_len);
             let window = 1..target_len;
             let mut part = vec![0.0; window.len()];
-            Taps::new(filter, source.len(), target_len, window).apply(&source, &mut part);
+            let taps = Taps::new(filter, source.len(), target_len, window);
+            let (start, end) = taps.source_range();
+            taps.apply(&source[start..end], start, &mut part);
             prop_assert_eq!(&part[..], &whole[1..]);
         }
     }

@@ -1,4 +1,4 @@
-//! Preprocessing against what torchvision and Pillow make of the same pictures.
+//! Preprocessing against what torchvision, Pillow and OpenCV make of the same pictures.
 //! `reference/prepare.py` made the expected tensors.
 #![allow(clippy::unwrap_used)]
 
@@ -46,6 +46,7 @@ fn stretched(channels: Channels, width_px: u32, height_px: u32, filter: Filter) 
         width_px: Extent::Fixed(width_px),
         height_px: Extent::Fixed(height_px),
         fit: Fit::Stretch,
+        unit_px: None,
         tiles: None,
         shorter_side_px: None,
         filter,
@@ -88,6 +89,16 @@ fn every_filter_resizes_as_torchvision_and_pillow_do() {
         let found = larger.prepare(&picture(SMALL, 1, 65_536)).unwrap();
         assert_is_reference(&format!("{name}_larger"), &found);
     }
+}
+
+#[test]
+fn an_area_is_averaged_as_opencv_does_and_enlarged_as_bilinear() {
+    let smaller = stretched(Channels::Grey, 17, 13, Filter::Area);
+    let found = smaller.prepare(&picture(LARGE, 1, 65_536)).unwrap();
+    assert_is_reference("area_smaller", &found);
+    let larger = stretched(Channels::Grey, 25, 20, Filter::Area);
+    let found = larger.prepare(&picture(SMALL, 1, 65_536)).unwrap();
+    assert_is_reference("bilinear_larger", &found);
 }
 
 #[test]

@@ -22,7 +22,10 @@ pub struct InputSpec {
     pub height_px: Extent,
     /// How a picture of other proportions is made to fit.
     pub fit: Fit,
-    /// How a picture is looked at piece by piece. Only with `fit = "native"`.
+    /// The length that the picture's unit has in the input, in pixels. With `fit = "unit"` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_px: Option<f64>,
+    /// How a picture is looked at piece by piece. Only with `fit = "native"` and `fit = "unit"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tiles: Option<Tiles>,
     /// Before it is made to fit, the picture is resized so that its shorter side has this length.
@@ -152,10 +155,15 @@ pub enum Fit {
     /// Never resized: a model that answers for every pixel is laid over the picture in tiles, and
     /// any other one sees the picture's middle, in a border where the picture is smaller.
     Native,
+    /// Resized until the picture's unit, a length that is known of each picture (such as the
+    /// distance between the lines of a ruled page), is `unit_px` long. Then a detector is laid over
+    /// it in tiles, in a border where a tile reaches beyond the picture.
+    Unit,
 }
 
-/// How a model that answers for every pixel is laid over a picture. Tiles overlap, so that each
-/// pixel is answered for by a tile that sees what lies around it.
+/// How a model that answers for every pixel, or for every cell of a few pixels, is laid over a
+/// picture. Tiles overlap, so that each pixel is answered for by a tile that sees what lies around
+/// it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Tiles {
@@ -163,7 +171,8 @@ pub struct Tiles {
     /// since less is computed twice.
     pub side_px: u32,
     /// What neighbouring tiles share. The outer quarter of it is not believed, and answers pass
-    /// over from one tile to the next in its middle half.
+    /// over from one tile to the next in its middle half. Of what a detector finds there, each tile
+    /// gives the things of its own half.
     pub overlap_px: u32,
 }
 
@@ -193,6 +202,10 @@ pub enum Filter {
     Nearest,
     /// The mean of the pixels whose centres lie under the target pixel: Pillow's BOX.
     Box,
+    /// The mean of what lies under the target pixel, where a pixel at its edge counts by the part of
+    /// it that does: OpenCV's INTER_AREA of pictures that shrink. Pictures that grow are resized as
+    /// with `bilinear`.
+    Area,
     /// Triangle: Pillow's BILINEAR, torchvision's default with antialias.
     #[default]
     Bilinear,

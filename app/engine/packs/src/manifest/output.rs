@@ -49,6 +49,16 @@ pub enum Decode {
     /// One number for every pixel, `[1, 1, height, width]`, the higher the stranger. The map may be
     /// smaller than the input by a whole factor.
     AnomalyMap,
+    /// How surely the middle of a thing lies in a cell, from 0 to 1: `[1, 1, height, width]`. It is
+    /// highest in the middle of each thing and falls off around it. The map may be smaller than the
+    /// input by a whole factor. `box-edges`, `features` and `[detector]` belong to it.
+    Energy,
+    /// How far the left, the upper, the right and the lower edge of a thing are from the middle of
+    /// a cell, in units of the picture: `[1, 4, height, width]`, as large as the energy.
+    BoxEdges,
+    /// What the detector's classifier tells classes by: `[1, features, height, width]`, as large as
+    /// the energy.
+    Features,
     /// Something else: shown as it is.
     Raw,
 }
@@ -66,7 +76,13 @@ impl Decode {
         matches!(self, Self::PixelClassLogits | Self::PixelClassProbabilities)
     }
 
-    /// Whether there are numbers for every pixel.
+    /// Whether a detector needs the numbers, to find things in them.
+    #[must_use]
+    pub fn is_of_detector(self) -> bool {
+        matches!(self, Self::Energy | Self::BoxEdges | Self::Features)
+    }
+
+    /// Whether there are numbers for every pixel that are an answer by themselves.
     #[must_use]
     pub fn is_map(self) -> bool {
         self.is_pixel_classes() || self == Self::AnomalyMap

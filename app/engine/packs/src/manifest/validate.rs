@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::{Extent, Fit, InputSpec, Manifest, OperatingPoint, SCHEMA_VERSION};
 
+mod detectors;
 mod maps;
 
 /// A value of the manifest that breaks a rule.
@@ -60,6 +61,7 @@ impl Manifest {
         }
         self.input_faults(&mut faults);
         self.map_faults(&mut faults);
+        self.detector_faults(&mut faults);
         self.file_faults(&mut faults);
         faults.0
     }
@@ -151,7 +153,12 @@ impl Manifest {
             "is not for fit = \"native\", which never resizes",
         );
         faults.require(
-            matches!(input.fit, Fit::Crop | Fit::Native) || longest_fixed_px.is_none(),
+            input.fit != Fit::Unit,
+            place,
+            "is not for fit = \"unit\", which resizes by unit_px",
+        );
+        faults.require(
+            matches!(input.fit, Fit::Crop | Fit::Native | Fit::Unit) || longest_fixed_px.is_none(),
             place,
             "is only for fit = \"crop\" or for sides of several sizes",
         );
@@ -164,11 +171,13 @@ impl Manifest {
     }
 
     fn file_faults(&self, faults: &mut Faults) {
-        faults.require(
-            self.files.contains_key(&self.model),
-            "files",
-            &format!("lack the model {:?}", self.model.as_str()),
-        );
+        for model in self.models() {
+            faults.require(
+                self.files.contains_key(model),
+                "files",
+                &format!("lack the model {:?}", model.as_str()),
+            );
+        }
         for (index, golden) in self.golden.iter().enumerate() {
             for path in std::iter::once(&golden.input).chain(golden.outputs.values()) {
                 faults.require(

@@ -105,6 +105,7 @@ pub(super) mod tests {
             width_px: Extent::MultipleOf { multiple_of: 1 },
             height_px: Extent::MultipleOf { multiple_of: 1 },
             fit: Fit::Stretch,
+            unit_px: None,
             tiles: None,
             shorter_side_px: None,
             filter: Filter::Bilinear,

@@ -31,7 +31,7 @@ impl Placement {
         );
         let (resized_width_px, resized_height_px) = match input.fit {
             Fit::Stretch => (input_width_px, input_height_px),
-            Fit::Crop | Fit::Letterbox | Fit::Native => natural,
+            Fit::Crop | Fit::Letterbox | Fit::Native | Fit::Unit => natural,
         };
         Self {
             resized_width_px,
@@ -68,7 +68,7 @@ fn natural_size(input: &InputSpec, width_px: u32, height_px: u32) -> (u32, u32) 
             (longer(height_px, width_px), shorter_side_px)
         };
     }
-    if input.fit == Fit::Native {
+    if matches!(input.fit, Fit::Native | Fit::Unit) {
         return (width_px, height_px);
     }
     let ratio = |extent: Extent, length_px: u32| match extent {
@@ -86,7 +86,7 @@ fn natural_size(input: &InputSpec, width_px: u32, height_px: u32) -> (u32, u32) 
     };
     let chosen = match input.fit {
         Fit::Letterbox => fractions.min_by(compare),
-        Fit::Crop | Fit::Stretch | Fit::Native => fractions.max_by(compare),
+        Fit::Crop | Fit::Stretch | Fit::Native | Fit::Unit => fractions.max_by(compare),
     };
     let Some((numerator, denominator)) = chosen else {
         return (width_px, height_px);
@@ -111,7 +111,7 @@ fn target_len(fit: Fit, extent: Extent, natural_px: u32) -> u32 {
                     (u64::from(natural_px) * 2 + u64::from(unit_px)) / (2 * u64::from(unit_px))
                 }
                 Fit::Crop => u64::from(natural_px / unit_px),
-                Fit::Letterbox | Fit::Native => u64::from(natural_px.div_ceil(unit_px)),
+                Fit::Letterbox | Fit::Native | Fit::Unit => u64::from(natural_px.div_ceil(unit_px)),
             };
             u32::try_from(units.max(1) * u64::from(unit_px)).unwrap_or(u32::MAX)
         }

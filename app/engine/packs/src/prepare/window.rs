@@ -43,27 +43,32 @@ impl InputSpec {
                     self.normalise(channel, target);
                 }
             });
-        match self.layout {
-            Layout::Nchw if channels == 1 => tensor(&[1, 1, rows, columns], lines),
-            Layout::Nchw => {
-                let mut planes = Vec::with_capacity(lines.len());
-                for channel in 0..channels {
-                    for line in lines.chunks(channels * columns) {
-                        planes.extend_from_slice(&line[channel * columns..(channel + 1) * columns]);
-                    }
-                }
-                tensor(&[1, channels, rows, columns], planes)
-            }
-            Layout::Nhwc => {
-                let mut values = Vec::with_capacity(lines.len());
+        arranged(self.layout, lines, [channels, rows, columns])
+    }
+}
+
+/// The tensor of lines that hold the channels of a row one after the other.
+pub(super) fn arranged(layout: Layout, lines: Vec<f32>, shape: [usize; 3]) -> ArrayD<f32> {
+    let [channels, rows, columns] = shape;
+    match layout {
+        Layout::Nchw if channels == 1 => tensor(&[1, 1, rows, columns], lines),
+        Layout::Nchw => {
+            let mut planes = Vec::with_capacity(lines.len());
+            for channel in 0..channels {
                 for line in lines.chunks(channels * columns) {
-                    for column in 0..columns {
-                        values
-                            .extend((0..channels).map(|channel| line[channel * columns + column]));
-                    }
+                    planes.extend_from_slice(&line[channel * columns..(channel + 1) * columns]);
                 }
-                tensor(&[1, rows, columns, channels], values)
             }
+            tensor(&[1, channels, rows, columns], planes)
+        }
+        Layout::Nhwc => {
+            let mut values = Vec::with_capacity(lines.len());
+            for line in lines.chunks(channels * columns) {
+                for column in 0..columns {
+                    values.extend((0..channels).map(|channel| line[channel * columns + column]));
+                }
+            }
+            tensor(&[1, rows, columns, channels], values)
         }
     }
 }

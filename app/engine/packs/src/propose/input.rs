@@ -56,6 +56,7 @@ pub(super) fn guess(
         width_px: size.width_px,
         height_px: size.height_px,
         fit: size.fit,
+        unit_px: None,
         tiles: None,
         shorter_side_px: size.shorter_side_px,
         filter: Filter::Bilinear,
@@ -154,6 +155,7 @@ fn size(picture: &PictureInput, task: Task, guesses: &mut Guesses) -> Size {
         Fit::Stretch => ("stretch", "the whole picture is seen"),
         Fit::Letterbox => ("letterbox", "the whole picture is seen, in its proportions"),
         Fit::Native => ("native", "the picture is never resized"),
+        Fit::Unit => ("unit", "the picture is resized by its unit"),
     };
     guesses.note("input.fit", name, reason);
     size

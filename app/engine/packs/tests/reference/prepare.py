@@ -1,13 +1,15 @@
-"""Writes what torchvision and Pillow make of a small picture, to compare `InputSpec::prepare` with.
+"""Writes what torchvision, Pillow and OpenCV make of a small picture, to compare `InputSpec::prepare`
+with.
 
-    pip install torch torchvision pillow numpy && python prepare.py
+    pip install torch torchvision pillow numpy opencv-python-headless && python prepare.py
 
-Last run with torch 2.15.0, torchvision 0.29.2 and Pillow 13.0.0. The pictures are formulas of whole
-numbers that the test in `../prepare.rs` has too, so only the results are kept.
+Last run with torch 2.15.0, torchvision 0.29.2, Pillow 13.0.0 and OpenCV 5.0.0. The pictures are
+formulas of whole numbers that the test in `../prepare.rs` has too, so only the results are kept.
 """
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from PIL import Image
@@ -69,6 +71,10 @@ def main() -> None:
             ("lanczos", Image.Resampling.LANCZOS),
         ]:
             save(f"{filter_name}_{name}", by_pillow(deep, size, mode))
+
+    # OpenCV's sizes are width and height.
+    deep = planes(picture(LARGE, 1, 65536), 65535)
+    save("area_smaller", cv2.resize(deep[0], smaller[::-1], interpolation=cv2.INTER_AREA)[None])
 
     # Resize, CenterCrop, Normalize: the usual steps of a classifier. The margins are odd.
     tensor = transforms.resize(torch.from_numpy(colour), [22], interpolation=bilinear, antialias=True)

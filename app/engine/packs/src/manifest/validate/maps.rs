@@ -91,9 +91,9 @@ impl Manifest {
             return;
         };
         faults.require(
-            input.fit == Fit::Native,
+            matches!(input.fit, Fit::Native | Fit::Unit),
             "input.tiles",
-            "are only for fit = \"native\"",
+            "are only for fit = \"native\" and fit = \"unit\"",
         );
         faults.require(
             tiles.side_px <= InputSpec::LONGEST_SIDE_PX,

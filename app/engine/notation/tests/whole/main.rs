@@ -1,0 +1,12 @@
+//! The crate as its users see it.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod checking;
+mod golden;
+mod laws;
+mod playing;
+mod reading;
+mod refusals;
+mod samples;
+mod strategies;
+mod support;

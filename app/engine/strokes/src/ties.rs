@@ -1,0 +1,110 @@
+//! Which arcs are ties.
+
+use staves::Layout;
+
+use crate::arc::{Arc, ArcKind};
+use crate::known::Known;
+use crate::room::room;
+
+/// How far beside the end of a tie the middle of its head may be, in staff spaces, outwards.
+const BESIDE: (f64, f64) = (-0.9, 2.2);
+/// How far above or below the end of a tie its head may be, in staff spaces: on the side to which
+/// the tie bows, and on the other one.
+const ABOVE: (f64, f64) = (0.5, 1.4);
+/// How much the heads of a tie may differ in their place, in staff spaces.
+const LEVEL: f64 = 0.3;
+/// The highest tie, in staff spaces, and how much higher it may be for each staff space of its length.
+const MOST_SAG: (f64, f64) = (0.9, 0.02);
+/// How near to the ends of a staff a tie may go over to the next system, in staff spaces.
+const AT_END: f64 = 6.0;
+
+/// Says of every arc whether it is a tie.
+pub(crate) fn tell(layout: &Layout, arcs: &mut [Arc], known: &[Known]) {
+    for arc in arcs {
+        if let Some(heads) = tied(layout, arc, known) {
+            arc.kind = ArcKind::Tie;
+            arc.heads = heads;
+        }
+    }
+}
+
+/// The heads that an arc ties; none where it is a slur.
+fn tied(layout: &Layout, arc: &Arc, known: &[Known]) -> Option<[Option<usize>; 2]> {
+    let interline = arc.interline_px;
+    let (left, right) = (arc.left_px, arc.right_px);
+    let length = (right[0] - left[0]) / interline;
+    let lower = f64::midpoint(left[1], right[1]);
+    let sag = (arc.middle_px[1] - lower).abs() / interline;
+    let slope = ((right[1] - left[1]) / (right[0] - left[0])).abs();
+    if sag > MOST_SAG.0 + MOST_SAG.1 * length || slope * length > 0.7 {
+        return None;
+    }
+    let before = near(arc, left, -1.0, known);
+    let after = near(arc, right, 1.0, known);
+    // Both heads are at one place of the staff; of several fits the nearest.
+    let mut best: Option<(f64, [Option<usize>; 2])> = None;
+    for (off_a, a) in &before {
+        for (off_b, b) in &after {
+            let room = room(layout, left[0], left[1])?;
+            let drop = room.slope * (known[*b].x_px() - known[*a].x_px());
+            let level = (known[*b].y_px() - known[*a].y_px() - drop).abs();
+            let off = off_a + off_b + level / interline;
+            let is_level = level <= LEVEL * interline;
+            if a != b && is_level && best.is_none_or(|it| off < it.0) {
+                best = Some((off, [Some(*a), Some(*b)]));
+            }
+        }
+    }
+    let pair = best.map(|it| it.1);
+    let Some([Some(a), Some(b)]) = pair else {
+        return at_end(layout, arc, &before, &after);
+    };
+    // No other head of the same place between them.
+    let (from, to) = (known[a].right_px, known[b].left_px);
+    let is_between = known.iter().any(|it| {
+        let level = (it.y_px() - known[a].y_px()).abs() <= LEVEL * interline;
+        it.kind.is_head() && level && it.x_px() > from && it.x_px() < to
+    });
+    (!is_between).then_some([Some(a), Some(b)])
+}
+
+/// A tie that goes over to another system.
+fn at_end(
+    layout: &Layout,
+    arc: &Arc,
+    before: &[(f64, usize)],
+    after: &[(f64, usize)],
+) -> Option<[Option<usize>; 2]> {
+    let room = room(layout, arc.middle_px[0], arc.middle_px[1])?;
+    let staff = layout.staves.get(room.staff)?;
+    let best = |all: &[(f64, usize)]| {
+        let least = all.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        least.map(|it| it.1)
+    };
+    let reach = room.px(AT_END);
+    if arc.right_px[0] > staff.right_px() - reach && after.is_empty() {
+        return best(before).map(|it| [Some(it), None]);
+    }
+    // What begins a staff comes after its clef and key, which may be long.
+    if arc.left_px[0] < staff.left_px() + 3.0 * reach && before.is_empty() {
+        return best(after).map(|it| [None, Some(it)]);
+    }
+    None
+}
+
+/// The heads that an end of an arc may be at, with how far they are from where they should be, in
+/// staff spaces.
+fn near(arc: &Arc, end: [f64; 2], outwards: f64, known: &[Known]) -> Vec<(f64, usize)> {
+    let interline = arc.interline_px;
+    // Rows towards the side of the ends.
+    let inner = if arc.is_above { 1.0 } else { -1.0 };
+    let heads = known.iter().enumerate().filter(|it| it.1.kind.is_head());
+    let fits = heads.filter_map(|(number, head)| {
+        let beside = (head.x_px() - end[0]) * outwards / interline;
+        let below = (head.y_px() - end[1]) * inner / interline;
+        let is_near =
+            (BESIDE.0..=BESIDE.1).contains(&beside) && (-ABOVE.0..=ABOVE.1).contains(&below);
+        is_near.then_some((below.abs() + 0.3 * (beside - 0.6).abs(), number))
+    });
+    fits.collect()
+}

@@ -1,0 +1,256 @@
+//! Heads that sound together on one stem, or without one, with their written value.
+
+use notation::NoteValue;
+use strokes::StemWay;
+
+use crate::place::Place;
+use crate::reading::PageReading;
+use crate::sign::{Head, Sign};
+
+/// How far the middle of a head is from its stem, in staff spaces.
+const HALF_HEAD: f64 = 0.6;
+/// How far apart heads without stems stand that sound together, in staff spaces.
+const TOGETHER: f64 = 1.6;
+/// How far from a stem the edge of a head may be that belongs to it, in staff spaces.
+const BESIDE: f64 = 0.45;
+/// How far above or below the stem its middle may be.
+const ALONG: f64 = 0.8;
+/// How far apart two stems are that lie on each other.
+const SAME_STEM: f64 = 0.3;
+/// How far a flag may be from the tip of its stem, in staff spaces.
+const FLAG_REACH: f64 = 1.5;
+
+/// A chord, or a single note.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Chord {
+    /// Its heads, as numbers of symbols.
+    pub heads: Vec<usize>,
+    /// Its stem, as a number of the page's strokes.
+    pub stem: Option<usize>,
+    /// Its system on the page.
+    pub system: usize,
+    /// The staff of the system that most of its heads are on.
+    pub row: usize,
+    /// Where its heads would be in the middle if all stood on the right side of the stem, in pixels.
+    pub x_px: f64,
+    /// Where its stem points.
+    pub way: Option<StemWay>,
+    /// What it is worth.
+    pub value: NoteValue,
+    /// Its dots.
+    pub dots: u8,
+    /// Whether it is a grace note or a cue.
+    pub is_small: bool,
+}
+
+/// The chords of a page, from the left to the right.
+pub(crate) fn chords(page: &PageReading<'_>, places: &[Option<Place>], dots: &[u8]) -> Vec<Chord> {
+    let flags = flags(page);
+    let mut with_stem = vec![false; page.symbols.len()];
+    let mut chords = Vec::new();
+    let heads_of_stems = heads_of_stems(page);
+    for (number, stem) in page.strokes.stems.iter().enumerate() {
+        let placed = heads_of_stems[number].iter().copied();
+        let heads: Vec<usize> = placed.filter(|at| places[*at].is_some()).collect();
+        let Some((system, row)) = home(places, &heads) else {
+            continue;
+        };
+        for at in &heads {
+            with_stem[*at] = true;
+        }
+        let middle_px = f64::midpoint(stem.top_px, stem.bottom_px);
+        let half_px = HALF_HEAD * stem.interline_px;
+        let x_px = match stem.way {
+            StemWay::Up => stem.x_at(middle_px) - half_px,
+            StemWay::Down => stem.x_at(middle_px) + half_px,
+        };
+        let shortening = stem.beams().max(usize::from(flags[number]));
+        chords.push(Chord {
+            value: value(page, &heads, shortening),
+            dots: most_dots(dots, &heads),
+            is_small: stem.is_small,
+            way: Some(stem.way),
+            stem: Some(number),
+            heads,
+            system,
+            row,
+            x_px,
+        });
+    }
+    let rest = (0..page.symbols.len())
+        .filter(|at| matches!(page.symbols[*at].sign, Sign::Head { .. }) && !with_stem[*at]);
+    chords.extend(without_stem(page, places, dots, rest.collect()));
+    chords.sort_by(|one, two| one.x_px.total_cmp(&two.x_px));
+    chords
+}
+
+/// The heads on each stem: those that touch it, and those beside it that touch none, such as the one
+/// on the wrong side of a second.
+fn heads_of_stems(page: &PageReading<'_>) -> Vec<Vec<usize>> {
+    let stems = &page.strokes.stems;
+    let mut heads: Vec<Vec<usize>> = stems.iter().map(|it| it.heads.clone()).collect();
+    for (number, heads) in heads.iter_mut().enumerate() {
+        if lies_on_another(page, number) {
+            heads.clear();
+        }
+    }
+    for (at, symbol) in page.symbols.iter().enumerate() {
+        let Sign::Head {
+            head: Head::Black | Head::Half,
+            ..
+        } = symbol.sign
+        else {
+            continue;
+        };
+        let is_alike = |other: &usize| page.symbols[*other].sign == symbol.sign;
+        if stems.iter().any(|it| it.heads.contains(&at)) {
+            continue;
+        }
+        let [_, y] = symbol.middle_px();
+        let beside = stems.iter().enumerate().filter_map(|(number, stem)| {
+            let x = stem.x_at(y);
+            let apart_px = (symbol.box_px[0] - x)
+                .abs()
+                .min((symbol.box_px[2] - x).abs());
+            let reach_px = ALONG * stem.interline_px;
+            let is_along = y > stem.top_px - reach_px && y < stem.bottom_px + reach_px;
+            let is_beside = is_along
+                && apart_px < BESIDE * stem.interline_px
+                && stem.heads.iter().all(is_alike);
+            is_beside.then_some((number, apart_px))
+        });
+        if let Some((number, _)) = beside.min_by(|one, two| one.1.total_cmp(&two.1)) {
+            heads[number].push(at);
+        }
+    }
+    heads
+}
+
+/// Whether a stem is only seen as one because it lies on that of another chord: all its heads have
+/// a stem of their own besides.
+fn lies_on_another(page: &PageReading<'_>, number: usize) -> bool {
+    let stems = &page.strokes.stems;
+    let stem = &stems[number];
+    let others = || {
+        stems
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != number)
+            .map(|it| it.1)
+    };
+    let has_own = |head: &usize| others().any(|it| it.way != stem.way && it.heads.contains(head));
+    let covers = others().any(|it| {
+        it.way == stem.way
+            && (it.x_px - stem.x_px).abs() < SAME_STEM * stem.interline_px
+            && it.top_px < stem.bottom_px
+            && it.bottom_px > stem.top_px
+    });
+    covers && stem.heads.iter().all(has_own)
+}
+
+/// Heads without stems, those of one staff at one place together.
+fn without_stem(
+    page: &PageReading<'_>,
+    places: &[Option<Place>],
+    dots: &[u8],
+    mut heads: Vec<usize>,
+) -> Vec<Chord> {
+    heads.retain(|at| places[*at].is_some());
+    let x_px = |at: usize| page.symbols[at].middle_px()[0];
+    heads.sort_by(|a, b| x_px(*a).total_cmp(&x_px(*b)));
+    let mut chords: Vec<Chord> = Vec::new();
+    for at in heads {
+        let (Some(place), Sign::Head { is_small, .. }) = (&places[at], page.symbols[at].sign)
+        else {
+            continue;
+        };
+        let value = value(page, &[at], 0);
+        let beside = chords.iter_mut().rev().find(|it| {
+            it.system == place.system
+                && it.row == place.row
+                && it.value == value
+                && it.is_small == is_small
+                && place.x_px - it.x_px < TOGETHER * place.interline_px
+        });
+        if let Some(chord) = beside {
+            chord.heads.push(at);
+            chord.dots = chord.dots.max(dots[at]);
+            continue;
+        }
+        chords.push(Chord {
+            heads: vec![at],
+            stem: None,
+            system: place.system,
+            row: place.row,
+            x_px: place.x_px,
+            way: None,
+            value,
+            dots: dots[at],
+            is_small,
+        });
+    }
+    chords
+}
+
+/// The system and the staff of most of the heads.
+fn home(places: &[Option<Place>], heads: &[usize]) -> Option<(usize, usize)> {
+    let homes: Vec<(usize, usize)> = heads
+        .iter()
+        .filter_map(|at| places[*at].as_ref().map(|it| (it.system, it.row)))
+        .collect();
+    let count = |home: &(usize, usize)| homes.iter().filter(|it| *it == home).count();
+    // Of as many, the upper staff.
+    homes.iter().rev().max_by_key(|it| count(it)).copied()
+}
+
+/// What heads are worth with so many beams or flags.
+fn value(page: &PageReading<'_>, heads: &[usize], shortening: usize) -> NoteValue {
+    let forms = heads.iter().filter_map(|at| match page.symbols[*at].sign {
+        Sign::Head { head, .. } => Some((head, page.symbols[*at].score)),
+        _ => None,
+    });
+    // Heads of one stem are of one form; where they are read as several, the surest counts.
+    let surest = forms.max_by(|one, two| one.1.total_cmp(&two.1));
+    match surest.map_or(Head::Black, |it| it.0) {
+        Head::DoubleWhole => NoteValue::Breve,
+        Head::Whole => NoteValue::Whole,
+        Head::Half => NoteValue::Half,
+        Head::Black => {
+            let quarter = NoteValue::Quarter as usize;
+            let shortest = NoteValue::ALL.len() - 1;
+            NoteValue::ALL[(quarter + shortening).min(shortest)]
+        }
+    }
+}
+
+/// The dots of a chord: those of the head that has most, as single ones are lost easily.
+fn most_dots(dots: &[u8], heads: &[usize]) -> u8 {
+    heads.iter().map(|at| dots[*at]).max().unwrap_or(0)
+}
+
+/// How many flags each stem has.
+fn flags(page: &PageReading<'_>) -> Vec<u8> {
+    let mut flags = vec![0; page.strokes.stems.len()];
+    for symbol in page.symbols {
+        let Sign::Flag(count) = symbol.sign else {
+            continue;
+        };
+        let [left, top, _, bottom] = symbol.box_px;
+        let near = page
+            .strokes
+            .stems
+            .iter()
+            .enumerate()
+            .filter_map(|(at, stem)| {
+                let [x, y] = stem.tip_px();
+                let beside = (left - x).abs();
+                let above_or_below = (top - y).max(y - bottom).max(0.0);
+                let apart = beside.max(above_or_below) / stem.interline_px;
+                (apart < FLAG_REACH).then_some((at, beside + above_or_below))
+            });
+        if let Some((at, _)) = near.min_by(|one, two| one.1.total_cmp(&two.1)) {
+            flags[at] = flags[at].max(count);
+        }
+    }
+    flags
+}

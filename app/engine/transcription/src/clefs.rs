@@ -1,0 +1,113 @@
+//! The clefs of a staff, and what tone a place on it is.
+
+use notation::{Clef, ClefSign, Step};
+
+use crate::place::Place;
+use crate::reading::PageReading;
+use crate::sign::Sign;
+
+/// A clef where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ClefAt {
+    /// From which column on it holds, in pixels.
+    pub x_px: f64,
+    /// The clef.
+    pub clef: Clef,
+    /// Its symbol.
+    pub symbol: usize,
+}
+
+/// The clefs of each staff of a system, from the left to the right.
+pub(crate) fn clefs(
+    page: &PageReading<'_>,
+    places: &[Option<Place>],
+    system: usize,
+) -> Vec<Vec<ClefAt>> {
+    let mut rows = vec![Vec::new(); page.layout.systems[system].staves.len()];
+    for (at, symbol) in page.symbols.iter().enumerate() {
+        let (Sign::Clef(sign, octaves), Some(place)) = (symbol.sign, &places[at]) else {
+            continue;
+        };
+        if place.system == system {
+            let line = line(sign, place.position);
+            rows[place.row].push(ClefAt {
+                x_px: place.x_px,
+                clef: Clef {
+                    sign,
+                    line,
+                    octaves,
+                },
+                symbol: at,
+            });
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|one, two| one.x_px.total_cmp(&two.x_px));
+    }
+    rows
+}
+
+/// The line that a clef names, from 1 at the bottom, by where its middle stands for.
+fn line(sign: ClefSign, position: f64) -> u8 {
+    let nearest = (position / 2.0).round().clamp(-2.0, 2.0) as i8 + 3;
+    match sign {
+        // A treble clef on the first line and a bass clef on the fifth are very rare.
+        ClefSign::G => 2,
+        ClefSign::F => nearest.clamp(3, 4).unsigned_abs(),
+        ClefSign::C => nearest.unsigned_abs(),
+        ClefSign::Percussion => 3,
+    }
+}
+
+/// The tone of a place on a staff, as its letter and octave, counted in steps from the C of octave 0;
+/// `position` is in half staff spaces above the middle line.
+pub(crate) fn tone(clef: Clef, position: i32) -> i32 {
+    let named = match clef.sign {
+        ClefSign::G => 4 * 7 + Step::G as i32,
+        ClefSign::F => 3 * 7 + Step::F as i32,
+        ClefSign::C => 4 * 7,
+        // Without pitches, as in a treble clef.
+        ClefSign::Percussion => 4 * 7 + Step::B as i32,
+    };
+    let line_position = 2 * (i32::from(clef.line) - 3);
+    named + 7 * i32::from(clef.octaves) + position - line_position
+}
+
+/// The letter of a tone.
+pub(crate) fn step(tone: i32) -> Step {
+    Step::ALL[tone.rem_euclid(7) as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn middle_lines_are_what_they_are_called() {
+        let name = |clef, position| {
+            (
+                step(tone(clef, position)),
+                tone(clef, position).div_euclid(7),
+            )
+        };
+        assert_eq!(name(Clef::TREBLE, 0), (Step::B, 4));
+        assert_eq!(name(Clef::TREBLE, -6), (Step::C, 4));
+        assert_eq!(name(Clef::BASS, 0), (Step::D, 3));
+        assert_eq!(name(Clef::BASS, 6), (Step::C, 4));
+        assert_eq!(name(Clef::new(ClefSign::C, 3), 0), (Step::C, 4));
+        assert_eq!(name(Clef::new(ClefSign::C, 4), 2), (Step::C, 4));
+        let tenor = Clef {
+            octaves: -1,
+            ..Clef::TREBLE
+        };
+        assert_eq!(name(tenor, 0), (Step::B, 3));
+    }
+
+    #[test]
+    fn lines_of_clefs_are_read() {
+        assert_eq!(line(ClefSign::F, 2.2), 4);
+        assert_eq!(line(ClefSign::F, 0.1), 3);
+        assert_eq!(line(ClefSign::C, -3.8), 1);
+        assert_eq!(line(ClefSign::C, 1.7), 4);
+    }
+}

@@ -1,0 +1,111 @@
+//! Where a symbol is in the music: its system, its staff, and its place on it.
+
+use staves::Layout;
+
+use crate::reading::{PageReading, Symbol};
+use crate::sign::Sign;
+
+/// How far beyond the end of a staff a symbol may be that belongs to it, in staff spaces.
+const BESIDE: f64 = 3.0;
+/// How far above or below a staff, in staff spaces.
+const REACH: f64 = 14.0;
+/// How far from a head's middle ledger lines count for it, in staff spaces.
+const LEDGER_REACH: f64 = 0.9;
+/// The place from which on heads need ledger lines, in half staff spaces from the middle.
+const FIRST_LEDGER: f64 = 5.6;
+
+/// Where a symbol is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Place {
+    /// Its system on the page.
+    pub system: usize,
+    /// Which staff of the system it is on, from the top.
+    pub row: usize,
+    /// Its middle, as column, in pixels.
+    pub x_px: f64,
+    /// What it stands for on the staff, in half staff spaces above its middle.
+    pub position: f64,
+    /// A staff space there, in pixels.
+    pub interline_px: f64,
+}
+
+impl Place {
+    /// The line or space that it stands on.
+    pub fn step(&self) -> i32 {
+        self.position.round() as i32
+    }
+}
+
+/// The place of each symbol of a page; none of what is far from all staves.
+pub(crate) fn places(page: &PageReading<'_>) -> Vec<Option<Place>> {
+    page.symbols.iter().map(|it| place(page, it)).collect()
+}
+
+fn place(page: &PageReading<'_>, symbol: &Symbol) -> Option<Place> {
+    let [x, y] = symbol.middle_px();
+    let mut near: Vec<(f64, Place)> = Vec::new();
+    for (system, found) in page.layout.systems.iter().enumerate() {
+        for (row, at) in found.staves.iter().enumerate() {
+            let staff = &page.layout.staves[*at];
+            let interline_px = staff.interline_at(x);
+            let beside_px = BESIDE * interline_px;
+            if x < staff.left_px() - beside_px || x > staff.right_px() + beside_px {
+                continue;
+            }
+            let outside = staff.position_at(x, y).abs() / 2.0 - staff.line_count() as f64 / 2.0;
+            if outside > REACH {
+                continue;
+            }
+            let position = position(page.layout, *at, symbol, interline_px);
+            let place = Place {
+                system,
+                row,
+                x_px: x,
+                position,
+                interline_px,
+            };
+            near.push((outside, place));
+        }
+    }
+    near.sort_by(|one, two| one.0.total_cmp(&two.0));
+    if let Sign::Head { .. } = symbol.sign
+        && let [first, second, ..] = near[..]
+        && ledgers_say(page.layout, symbol, &second.1) > ledgers_say(page.layout, symbol, &first.1)
+    {
+        return Some(second.1);
+    }
+    near.first().map(|it| it.1)
+}
+
+/// What a symbol stands for on a staff, in half staff spaces above its middle.
+fn position(layout: &Layout, staff: usize, symbol: &Symbol, interline_px: f64) -> f64 {
+    let [x, y] = symbol.middle_px();
+    let plain = layout.staves[staff].position_at(x, y);
+    let position = match symbol.sign {
+        Sign::Head { .. } if plain.abs() > FIRST_LEDGER - 1.0 => {
+            let reach_px = LEDGER_REACH * interline_px;
+            let by_ledgers = layout.position_by_ledgers(staff, x, y, reach_px);
+            by_ledgers.unwrap_or(plain)
+        }
+        _ => plain,
+    };
+    position + symbol.sign.anchor_positions()
+}
+
+/// How well the ledger lines fit a head at a place: the share of those it needs that are there, and 1
+/// where it needs none.
+fn ledgers_say(layout: &Layout, symbol: &Symbol, place: &Place) -> f64 {
+    let needed = ((place.position.abs() - 4.0) / 2.0 + 0.2).floor();
+    if needed < 1.0 {
+        return 1.0;
+    }
+    let staff = layout.systems[place.system].staves[place.row];
+    let reach_px = LEDGER_REACH * place.interline_px;
+    let [x, _] = symbol.middle_px();
+    let ledgers = layout.ledgers(staff, x - reach_px, x + reach_px);
+    let on_side = ledgers.iter().filter(|it| {
+        let same_side = f64::from(it.position) * place.position > 0.0;
+        same_side && f64::from(it.position.abs()) <= place.position.abs() + 0.5
+    });
+    on_side.count() as f64 / needed
+}

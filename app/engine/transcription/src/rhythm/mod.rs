@@ -1,0 +1,20 @@
+//! When everything in a measure sounds, and what belongs to one voice.
+//!
+//! Print says how long each note is and what stands above what, never when it begins. [`solve`]
+//! finds that column by column from the left: what stands at one place sounds at one time
+//! (`columns`), and that time is one at which something that sounds ends (`onsets`). The strongest
+//! sign is a beam, whose notes follow each other at once; then the voice that a stem's direction
+//! says. Where the measure does not come out, groups of notes are taken for tuplets without a
+//! number, one kind of group at a time, if that makes it come out better (`tuplets`). Nothing else
+//! is ever changed: what still does not come out is reported as [`Fault`]s.
+
+mod columns;
+mod event;
+mod faults;
+mod onsets;
+mod tuplets;
+
+pub use event::{Beam, Event, Quarters, Ratio, Stem, What};
+pub use faults::Fault;
+pub use onsets::Placed;
+pub use tuplets::{Solution, length, solve};

@@ -1,0 +1,327 @@
+//! The time of each column, and the voice of each event.
+
+use super::columns::columns;
+use super::event::{Beam, Event, Quarters, What};
+use super::faults::Fault;
+
+/// What a beam says of the time of the next note on it.
+const BEAM: f64 = 4.0;
+/// What the only voice of a staff says, or one whose stems point the same way.
+const VOICE: f64 = 1.0;
+/// What a voice of a staff says of an event whose stem points the other way.
+const OTHER_VOICE: f64 = 0.4;
+/// What a voice of another staff of the part says, as voices go from one to the other.
+const OTHER_STAFF: f64 = 0.3;
+/// How far right of the others something in a column must stand to be later, in staff spaces.
+const APART: f64 = 0.3;
+/// What is said for the first end of all, as most music goes on without holes: at first less than
+/// what a voice says, then, where the measure does not come out, more.
+pub(super) const EARLIEST: [f64; 2] = [0.5, 1.5];
+
+/// When an event begins and to which voice it belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// Its beginning, from that of the measure.
+    pub onset: Quarters,
+    /// How long it sounds, with its tuplet.
+    pub length: Quarters,
+    /// Its voice among those of the measure.
+    pub voice: usize,
+}
+
+/// A voice as far as it is known.
+struct Line {
+    staff: usize,
+    last: usize,
+    end: Quarters,
+}
+
+/// Times and voices of a measure's events with given lengths.
+pub(super) struct Timing {
+    /// Of each event.
+    pub placed: Vec<Placed>,
+    /// What does not come out between the columns.
+    pub faults: Vec<Fault>,
+    /// The end of the last event.
+    pub end: Quarters,
+    /// How many voices begin after the first column, and how many end before the last end.
+    pub holes: usize,
+}
+
+/// Finds the times of events that have these lengths. A rest for the whole measure lasts `measure`;
+/// `earliest` is one of [`EARLIEST`].
+pub(super) fn timing(
+    events: &[Event],
+    lengths: &[Quarters],
+    measure: Quarters,
+    earliest: f64,
+) -> Timing {
+    let zero = Quarters::from_integer(0);
+    let nowhere = Placed {
+        onset: zero,
+        length: zero,
+        voice: 0,
+    };
+    let mut work = Work {
+        events,
+        lengths,
+        followers: followers(events),
+        placed: vec![nowhere; events.len()],
+        lines: Vec::new(),
+        faults: Vec::new(),
+        now: zero,
+        earliest,
+    };
+    let mut columns = columns(events);
+    let mut holes = 0;
+    let mut number = 0;
+    while number < columns.len() {
+        if let Some(later) = work.later_part(&mut columns[number]) {
+            columns.insert(number + 1, later);
+        }
+        let column = columns[number].clone();
+        if number > 0 {
+            work.now = work.time_of(&column, &columns[number + 1..]);
+        }
+        let before = work.lines.len();
+        work.place(&column);
+        if number > 0 {
+            holes += work.lines.len() - before;
+        }
+        number += 1;
+    }
+    let end = work.lines.iter().map(|it| it.end).max().unwrap_or(zero);
+    holes += work.lines.iter().filter(|it| it.end < end).count();
+    for (at, event) in events.iter().enumerate() {
+        if event.what == What::MeasureRest {
+            work.placed[at] = Placed {
+                onset: zero,
+                length: measure,
+                voice: work.lines.len(),
+            };
+            work.lines.push(Line {
+                staff: event.staff,
+                last: at,
+                end: measure,
+            });
+        }
+    }
+    Timing {
+        placed: work.placed,
+        faults: work.faults,
+        end,
+        holes,
+    }
+}
+
+/// The event before each one on its beam, with none for the first of a beam.
+fn followers(events: &[Event]) -> Vec<Option<usize>> {
+    let mut by_place: Vec<(Beam, usize)> = events
+        .iter()
+        .enumerate()
+        .filter_map(|(at, event)| event.beam.map(|beam| (beam, at)))
+        .collect();
+    by_place.sort_by_key(|(beam, _)| (beam.group, beam.place));
+    let mut before = vec![None; events.len()];
+    for pair in by_place.windows(2) {
+        if pair[0].0.group == pair[1].0.group {
+            before[pair[1].1] = Some(pair[0].1);
+        }
+    }
+    before
+}
+
+struct Work<'a> {
+    events: &'a [Event],
+    lengths: &'a [Quarters],
+    followers: Vec<Option<usize>>,
+    placed: Vec<Placed>,
+    lines: Vec<Line>,
+    faults: Vec<Fault>,
+    now: Quarters,
+    earliest: f64,
+}
+
+impl Work<'_> {
+    fn end_of(&self, at: usize) -> Quarters {
+        self.placed[at].onset + self.lengths[at]
+    }
+
+    /// The time of a column after the last one, from what ends there.
+    fn time_of(&mut self, column: &[usize], later: &[Vec<usize>]) -> Quarters {
+        let mut votes: Vec<(Quarters, f64)> = Vec::new();
+        let mut vote = |time: Quarters, weight: f64| match votes.iter_mut().find(|it| it.0 == time)
+        {
+            Some(found) => found.1 += weight,
+            None => votes.push((time, weight)),
+        };
+        let ahead = |time: &Quarters| *time > self.now;
+        for at in column {
+            if let Some(before) = self.on_beam_before(*at) {
+                let end = self.end_of(before);
+                if ahead(&end) {
+                    vote(end, BEAM);
+                }
+                continue;
+            }
+            let event = &self.events[*at];
+            for line in self.lines.iter().filter(|it| ahead(&it.end)) {
+                if line.staff == event.staff {
+                    let same = self.go_together(line.last, *at);
+                    vote(line.end, if same { VOICE } else { OTHER_VOICE });
+                } else if self.events[line.last].part == event.part {
+                    vote(line.end, OTHER_STAFF);
+                }
+            }
+        }
+        if let Some(first) = self.lines.iter().map(|it| it.end).filter(ahead).min() {
+            vote(first, self.earliest);
+        }
+        // A beam that goes on in a later column must not have ended by now.
+        for at in later.iter().flatten() {
+            if let Some(before) = self.on_beam_before(*at)
+                && self.is_placed(before)
+            {
+                let end = self.end_of(before);
+                for (time, weight) in &mut votes {
+                    if *time >= end {
+                        *weight -= BEAM;
+                    }
+                }
+            }
+        }
+        let best = votes
+            .into_iter()
+            .max_by(|one, two| one.1.total_cmp(&two.1).then(two.0.cmp(&one.0)));
+        best.map_or_else(
+            || {
+                self.faults.push(Fault::Gap { event: column[0] });
+                let step = column.iter().map(|at| self.lengths[*at]).min();
+                self.now + step.unwrap_or_else(|| Quarters::from_integer(1))
+            },
+            |(time, _)| time,
+        )
+    }
+
+    /// Takes from a column what its beams say to be later than the rest, though it stands very near:
+    /// the short note after a long dotted one, beside a run.
+    fn later_part(&self, column: &mut Vec<usize>) -> Option<Vec<usize>> {
+        let x_spaces = |at: &usize| self.events[*at].x_spaces;
+        let said = |at: &usize| self.on_beam_before(*at).map(|before| self.end_of(before));
+        let (first, first_x) = column
+            .iter()
+            .filter_map(|at| said(at).map(|time| (time, x_spaces(at))))
+            .min_by(|one, two| one.0.cmp(&two.0))?;
+        let later = column
+            .iter()
+            .filter(|at| said(at).is_some_and(|it| it > first) && x_spaces(at) > first_x + APART);
+        let from_x = later.map(x_spaces).fold(f64::INFINITY, f64::min);
+        let border = f64::midpoint(first_x, from_x);
+        let (now, later) = column.iter().partition(|at| x_spaces(at) < border);
+        *column = now;
+        let later: Vec<usize> = later;
+        (!later.is_empty()).then_some(later)
+    }
+
+    fn is_placed(&self, at: usize) -> bool {
+        self.lines.iter().any(|it| it.last == at)
+    }
+
+    /// The event before one on its beam, where it is known already.
+    fn on_beam_before(&self, at: usize) -> Option<usize> {
+        self.followers[at]
+    }
+
+    /// Whether two events look like one voice by their stems.
+    fn go_together(&self, one: usize, two: usize) -> bool {
+        match (self.events[one].stem(), self.events[two].stem()) {
+            (Some(one), Some(two)) => one == two,
+            _ => true,
+        }
+    }
+
+    /// Puts the events of a column at the present time and into voices.
+    fn place(&mut self, column: &[usize]) {
+        let mut waiting: Vec<usize> = column.to_vec();
+        let mut taken = vec![false; self.lines.len()];
+        // What hangs on a beam goes on where the beam comes from.
+        waiting.retain(|at| {
+            let before = self.on_beam_before(*at);
+            let line = before.and_then(|it| self.lines.iter().position(|line| line.last == it));
+            let Some(line) = line else { return true };
+            if std::mem::replace(&mut taken[line], true) {
+                return true;
+            }
+            self.append(line, *at);
+            false
+        });
+        while !waiting.is_empty() {
+            let mut best: Option<(f64, usize, usize)> = None;
+            for (place, at) in waiting.iter().enumerate() {
+                for (line, is_taken) in taken.iter().enumerate() {
+                    if *is_taken {
+                        continue;
+                    }
+                    if let Some(worth) = self.worth(line, *at)
+                        && best.is_none_or(|(most, _, _)| worth > most)
+                    {
+                        best = Some((worth, place, line));
+                    }
+                }
+            }
+            if let Some((_, place, line)) = best {
+                taken[line] = true;
+                let at = waiting.swap_remove(place);
+                self.append(line, at);
+            } else {
+                for at in std::mem::take(&mut waiting) {
+                    self.lines.push(Line {
+                        staff: self.events[at].staff,
+                        last: at,
+                        end: self.now + self.lengths[at],
+                    });
+                    self.put(at, self.lines.len() - 1);
+                }
+            }
+        }
+    }
+
+    /// How well an event goes on a voice; none where it cannot.
+    fn worth(&self, line: usize, at: usize) -> Option<f64> {
+        let (voice, event) = (&self.lines[line], &self.events[at]);
+        if voice.staff != event.staff || self.waits_for_beam(voice.last) || voice.end > self.now {
+            return None;
+        }
+        let together = if self.go_together(voice.last, at) {
+            1.0
+        } else {
+            0.0
+        };
+        let at_once = if voice.end == self.now { 2.0 } else { 0.0 };
+        Some(together + at_once)
+    }
+
+    /// Whether more notes follow an event on its beam.
+    fn waits_for_beam(&self, at: usize) -> bool {
+        self.followers.contains(&Some(at))
+    }
+
+    fn append(&mut self, line: usize, at: usize) {
+        let end = self.lines[line].end;
+        if end > self.now {
+            let by = end - self.now;
+            self.faults.push(Fault::Overlap { event: at, by });
+        }
+        self.lines[line].last = at;
+        self.lines[line].end = self.now + self.lengths[at];
+        self.put(at, line);
+    }
+
+    fn put(&mut self, at: usize, voice: usize) {
+        self.placed[at] = Placed {
+            onset: self.now,
+            length: self.lengths[at],
+            voice,
+        };
+    }
+}

@@ -1,0 +1,280 @@
+//! The voices of a measure as they are written down.
+
+use std::collections::BTreeMap;
+
+use notation::{
+    Beam, Chord, Content, ElementId, Entry, Grace, Length, Note, NoteValue, Quarters, Rest,
+    RestLength, Stem, TupletEnd, TupletRatio, Voice, voice_number,
+};
+use strokes::StemWay;
+
+use crate::events::{Events, Prepared, Source};
+use crate::marks::Marks;
+use crate::rhythm::{Solution, What};
+
+/// An entry with the staff of the system that it stands on and what the voices are ordered by.
+struct Written {
+    entry: Entry,
+    row: usize,
+    is_upper: Option<bool>,
+}
+
+/// The voices of a part in a measure: those of its `rows` of the system. `note` makes the notes of a
+/// chord of the page, and `marks` are those of its chords.
+pub(crate) fn voices(
+    prepared: &Prepared<'_>,
+    marks: &BTreeMap<usize, Marks>,
+    events: &Events,
+    solution: &Solution,
+    rows: std::ops::Range<usize>,
+    note: &mut dyn FnMut(usize) -> Vec<Note>,
+) -> Vec<Voice> {
+    let count = solution
+        .placed
+        .iter()
+        .map(|it| it.voice + 1)
+        .max()
+        .unwrap_or(0);
+    let mut lines: Vec<Vec<Written>> = Vec::new();
+    for voice in 0..count {
+        let mut members: Vec<usize> = (0..events.events.len())
+            .filter(|at| {
+                solution.placed[*at].voice == voice && rows.contains(&events.events[*at].staff)
+            })
+            .collect();
+        members.sort_by_key(|at| solution.placed[*at].onset);
+        let mut line = Vec::new();
+        for (place, at) in members.iter().enumerate() {
+            let tuplet = tuplet_end(events, solution, &members, place);
+            line.extend(graces(prepared, events, *at, solution, note));
+            let staff = (events.events[*at].staff - rows.start) as u8 + 1;
+            let mut written = written(prepared, events, solution, (*at, staff), tuplet, note);
+            if let (Source::Chord(chord), Content::Chord(made)) =
+                (events.sources[*at], &mut written.entry.content)
+                && let Some(marks) = marks.get(&chord)
+            {
+                marks.put(made);
+            }
+            line.push(written);
+        }
+        lines.extend(without_overlaps(line));
+    }
+    lines.retain(|it| !it.is_empty());
+    // Voices of a staff are counted from the upper one.
+    let order = |line: &Vec<Written>| {
+        let is_upper = line.iter().find_map(|it| it.is_upper);
+        (line[0].row, is_upper != Some(true), line[0].entry.onset)
+    };
+    lines.sort_by_key(order);
+    let mut nth = vec![0_u8; rows.len()];
+    let mut voices = Vec::new();
+    for line in lines {
+        let staff = line[0].row - rows.start;
+        let number = voice_number(staff as u8 + 1, nth[staff]);
+        nth[staff] += 1;
+        let entries = line.into_iter().map(|it| it.entry).collect();
+        if let Some(number) = number
+            && let Ok(voice) = Voice::new(number, entries)
+        {
+            voices.push(voice);
+        }
+    }
+    voices
+}
+
+/// A line as one voice, or as several where something begins before the one before it ends.
+fn without_overlaps(line: Vec<Written>) -> Vec<Vec<Written>> {
+    let mut voices: Vec<Vec<Written>> = Vec::new();
+    for written in line {
+        let free = voices.iter_mut().find(|it| {
+            it.last()
+                .is_none_or(|last| last.entry.end() <= written.entry.onset)
+        });
+        match free {
+            Some(voice) => voice.push(written),
+            None => voices.push(vec![written]),
+        }
+    }
+    voices
+}
+
+fn written(
+    prepared: &Prepared<'_>,
+    events: &Events,
+    solution: &Solution,
+    (at, staff): (usize, u8),
+    tuplet_end: Option<TupletEnd>,
+    note: &mut dyn FnMut(usize) -> Vec<Note>,
+) -> Written {
+    let event = &events.events[at];
+    let placed = solution.placed[at];
+    let ratio = solution.tuplets[at];
+    let ratio = ratio.and_then(|it| TupletRatio::new(it.notes.into(), it.in_time_of.into()));
+    match events.sources[at] {
+        Source::Chord(number) => {
+            let page_chord = &prepared.chords[number];
+            let length = length(page_chord.value, page_chord.dots, ratio);
+            let mut chord = Chord::new(note(number), length);
+            chord.stem = page_chord.way.map(direction);
+            chord.beams = beams(prepared, number);
+            chord.tuplet = tuplet_end;
+            Written {
+                entry: Entry::chord(placed.onset, chord),
+                row: event.staff,
+                is_upper: page_chord.way.map(|it| it == StemWay::Up),
+            }
+        }
+        Source::Rest(symbol) => {
+            let id = ElementId(prepared.page.symbols[symbol].id);
+            let written = match prepared.page.symbols[symbol].sign {
+                crate::Sign::Rest(value) => value,
+                _ => NoteValue::Quarter,
+            };
+            let rest_length = match event.what {
+                What::MeasureRest => RestLength::Measure(placed.length),
+                What::Rest | What::Chord(_) => {
+                    RestLength::Written(length(written, prepared.dots[symbol], ratio))
+                }
+            };
+            let mut rest = Rest::new(id, staff, rest_length);
+            rest.tuplet = tuplet_end;
+            Written {
+                entry: Entry::rest(placed.onset, rest),
+                row: event.staff,
+                is_upper: None,
+            }
+        }
+    }
+}
+
+fn length(value: NoteValue, dots: u8, tuplet: Option<TupletRatio>) -> Length {
+    Length::new(value, dots, tuplet).unwrap_or(Length::plain(value))
+}
+
+const fn direction(way: StemWay) -> Stem {
+    match way {
+        StemWay::Up => Stem::Up,
+        StemWay::Down => Stem::Down,
+    }
+}
+
+/// The grace notes that stand before an event, as entries without time.
+fn graces(
+    prepared: &Prepared<'_>,
+    events: &Events,
+    at: usize,
+    solution: &Solution,
+    note: &mut dyn FnMut(usize) -> Vec<Note>,
+) -> Vec<Written> {
+    let Source::Chord(main) = events.sources[at] else {
+        return Vec::new();
+    };
+    let own = events.graces.iter().filter(|grace| {
+        let x_px = prepared.chords[**grace].x_px;
+        main_of(prepared, events, prepared.chords[**grace].row, x_px) == Some(main)
+    });
+    own.map(|grace| {
+        let page_chord = &prepared.chords[*grace];
+        let mut chord = Chord::new(
+            note(*grace),
+            length(page_chord.value, page_chord.dots, None),
+        );
+        let is_slashed = page_chord
+            .stem
+            .is_some_and(|it| prepared.page.strokes.stems[it].is_slashed);
+        chord.grace = Some(Grace { is_slashed });
+        chord.stem = page_chord.way.map(direction);
+        chord.beams = beams(prepared, *grace);
+        Written {
+            entry: Entry::chord(solution.placed[at].onset, chord),
+            row: events.events[at].staff,
+            is_upper: None,
+        }
+    })
+    .collect()
+}
+
+/// The chord of a staff that a grace note at a column stands before: the next one.
+fn main_of(prepared: &Prepared<'_>, events: &Events, row: usize, x_px: f64) -> Option<usize> {
+    let chords = events.sources.iter().filter_map(|source| match source {
+        Source::Chord(number) => Some(*number),
+        Source::Rest(_) => None,
+    });
+    let after =
+        chords.filter(|it| prepared.chords[*it].row == row && prepared.chords[*it].x_px > x_px);
+    let x_of = |it: &usize| prepared.chords[*it].x_px;
+    after.min_by(|one, two| x_of(one).total_cmp(&x_of(two)))
+}
+
+/// The beams of a chord by level, as far as its stem says.
+fn beams(prepared: &Prepared<'_>, chord: usize) -> Vec<Beam> {
+    let Some(stem) = prepared.chords[chord].stem else {
+        return Vec::new();
+    };
+    let Some(own) = prepared.beams[stem] else {
+        return Vec::new();
+    };
+    let on_beam = |place: Option<usize>| {
+        let place = place?;
+        let found = prepared
+            .beams
+            .iter()
+            .position(|it| it.is_some_and(|it| it.group == own.group && it.place == place))?;
+        Some(&prepared.page.strokes.stems[found])
+    };
+    let (left, right) = (
+        on_beam(own.place.checked_sub(1)),
+        on_beam(Some(own.place + 1)),
+    );
+    let stem = &prepared.page.strokes.stems[stem];
+    (1..=stem.beams())
+        .map(|level| {
+            let from = stem.left.beams >= level && left.is_some_and(|it| it.right.beams >= level);
+            let on = stem.right.beams >= level && right.is_some_and(|it| it.left.beams >= level);
+            match (from, on) {
+                (true, true) => Beam::Continue,
+                (true, false) => Beam::End,
+                (false, true) => Beam::Begin,
+                (false, false) if stem.left.beams >= level => Beam::BackwardHook,
+                (false, false) => Beam::ForwardHook,
+            }
+        })
+        .collect()
+}
+
+/// Whether a tuplet begins or ends at an event of a voice: tuplets of one ratio are divided where
+/// they fill as many of a value as the ratio says.
+fn tuplet_end(
+    events: &Events,
+    solution: &Solution,
+    members: &[usize],
+    place: usize,
+) -> Option<TupletEnd> {
+    let ratio = solution.tuplets[members[place]]?;
+    let of_run = |at: usize| solution.tuplets[members[at]] == Some(ratio);
+    let first = (0..=place).rev().take_while(|it| of_run(*it)).last()?;
+    let (mut start, mut sum, mut shortest) = (first, Quarters::from_integer(0), None);
+    for (at, member) in members.iter().enumerate().skip(first) {
+        if !of_run(at) {
+            return None;
+        }
+        let written = events.events[*member].written;
+        sum += written;
+        shortest = Some(shortest.map_or(written, |it: Quarters| it.min(written)));
+        let unit = shortest? * Quarters::from_integer(i64::from(ratio.notes));
+        let is_full = (sum / unit).is_integer();
+        if is_full && at == place {
+            return (start != at).then_some(TupletEnd::Stop);
+        }
+        if at == place && start == at {
+            return Some(TupletEnd::Start { has_bracket: false });
+        }
+        if at == place {
+            return None;
+        }
+        if is_full {
+            (start, sum, shortest) = (at + 1, Quarters::from_integer(0), None);
+        }
+    }
+    None
+}

@@ -1,0 +1,168 @@
+//! Music read from pages that are drawn here: staves and strokes are found in the picture, and the
+//! symbols are those that were drawn.
+
+mod drawing;
+
+use drawing::{Drawing, Way};
+use notation::{Clef, Entry, Measure, Pitch, Quarters, Step};
+use transcription::{PageReading, Transcription, transcribe};
+
+fn read(drawing: &Drawing) -> Transcription {
+    let (layout, symbols) = drawing.found();
+    let known: Vec<_> = symbols.iter().map(transcription::Symbol::known).collect();
+    let strokes = strokes::find(&layout, &known);
+    transcribe(&[PageReading {
+        layout: &layout,
+        symbols: &symbols,
+        strokes: &strokes,
+    }])
+}
+
+fn entries(measure: &Measure) -> Vec<&Entry> {
+    measure.voices.iter().flat_map(|it| it.entries()).collect()
+}
+
+/// Onset in eighths, and name and octave of each note.
+fn notes(measure: &Measure) -> Vec<(i64, Step, i8, u8)> {
+    let of_entry = |it: &Entry| {
+        let onset = (it.onset * 2).to_integer();
+        let notes = it.as_chord().map(|it| it.notes.clone()).unwrap_or_default();
+        let named = notes.into_iter().map(move |note| {
+            let Pitch { .. } = note.pitch;
+            (
+                onset,
+                note.pitch.step(),
+                note.pitch.alter(),
+                note.pitch.octave(),
+            )
+        });
+        named.collect::<Vec<_>>()
+    };
+    entries(measure).into_iter().flat_map(of_entry).collect()
+}
+
+#[test]
+fn a_measure_in_a_treble_clef() {
+    let mut drawing = Drawing::of_staves(1);
+    drawing.clef(0, 3.0, "gClef").time(0, 9.0, 4, 4);
+    drawing
+        .note(0, 14.0, 1, Way::Down)
+        .note(0, 20.0, -2, Way::Up);
+    drawing.beamed(0, 26.0, 4.0, &[-4, -3], Way::Up);
+    drawing.note(0, 35.0, -6, Way::Up).bar(40.0);
+    let read = read(&drawing);
+    assert_eq!(read.score.parts.len(), 1);
+    let measure = &read.score.parts[0].measures[0];
+    assert_eq!(measure.clefs[0].value, Clef::TREBLE);
+    assert_eq!(measure.times[0].value.beats(), 4);
+    assert_eq!(
+        notes(measure),
+        [
+            (0, Step::C, 0, 5),
+            (2, Step::G, 0, 4),
+            (4, Step::E, 0, 4),
+            (5, Step::F, 0, 4),
+            (6, Step::C, 0, 4),
+        ]
+    );
+    assert_eq!(read.measures[0].faults, []);
+}
+
+#[test]
+fn accidentals_hold_for_their_measure() {
+    let mut drawing = Drawing::of_staves(1);
+    // One flat in the key; a natural takes it back until the bar line.
+    drawing
+        .clef(0, 3.0, "gClef")
+        .accidental(0, 8.0, 0, "accidentalFlat")
+        .time(0, 11.0, 2, 4);
+    drawing.note(0, 16.0, 0, Way::Down).bar(20.0);
+    drawing
+        .accidental(0, 23.0, 0, "accidentalNatural")
+        .note(0, 25.0, 0, Way::Down);
+    drawing.note(0, 30.0, 0, Way::Down).bar(34.0);
+    drawing
+        .note(0, 37.0, 0, Way::Down)
+        .note(0, 42.0, -7, Way::Up)
+        .bar(46.0);
+    let read = read(&drawing);
+    let measures = &read.score.parts[0].measures;
+    assert_eq!(measures[0].keys[0].value.fifths, -1);
+    assert!(measures[1].keys.is_empty());
+    let alters: Vec<i8> = measures.iter().flat_map(notes).map(|it| it.2).collect();
+    assert_eq!(alters, [-1, 0, 0, -1, -1]);
+    // The first measure has one quarter of two.
+    assert_eq!(read.measures[0].faults.len(), 1);
+    assert_eq!(read.measures[1].faults, []);
+}
+
+#[test]
+fn two_staves_of_a_part_share_their_time() {
+    let mut drawing = Drawing::of_staves(2);
+    drawing.clef(0, 3.0, "gClef").clef(1, 3.0, "fClef");
+    drawing.time(0, 9.0, 3, 4).time(1, 9.0, 3, 4);
+    drawing
+        .note(0, 14.0, 1, Way::Down)
+        .note(0, 20.0, 2, Way::Down);
+    drawing.note(0, 26.0, 3, Way::Down);
+    drawing
+        .half(1, 14.0, -1, Way::Up)
+        .dot(1, 16.0, -1)
+        .bar(32.0);
+    let read = read(&drawing);
+    let parts = &read.score.parts;
+    assert_eq!(parts.iter().map(|it| it.staves).collect::<Vec<_>>(), [2]);
+    let measure = &parts[0].measures[0];
+    assert_eq!(measure.voices.len(), 2);
+    assert_eq!(measure.voices[1].number(), 5);
+    let bass = measure.voices[1].entries()[0].as_chord().expect("a chord");
+    assert_eq!(bass.notes[0].staff, 2);
+    assert_eq!(
+        (bass.notes[0].pitch.step(), bass.notes[0].pitch.octave()),
+        (Step::C, 3)
+    );
+    assert_eq!(bass.duration(), Quarters::from_integer(3));
+    assert_eq!(read.measures[0].faults, []);
+}
+
+#[test]
+fn a_clef_that_is_not_there_is_assumed() {
+    let mut drawing = Drawing::of_staves(2);
+    drawing
+        .note(0, 14.0, 0, Way::Down)
+        .note(1, 14.0, 0, Way::Down)
+        .bar(20.0);
+    let read = read(&drawing);
+    let measure = &read.score.parts[0].measures[0];
+    assert!(measure.clefs.is_empty());
+    assert_eq!(notes(measure), [(0, Step::B, 0, 4), (0, Step::D, 0, 3)]);
+}
+
+#[test]
+fn what_is_read_can_be_written() {
+    let mut drawing = Drawing::of_staves(2);
+    drawing.clef(0, 3.0, "gClef").clef(1, 3.0, "fClef");
+    drawing
+        .note(0, 14.0, 1, Way::Down)
+        .beamed(1, 14.0, 4.0, &[0, 1, 2], Way::Down)
+        .bar(30.0);
+    drawing.note(1, 35.0, 2, Way::Up);
+    let read = read(&drawing);
+    let mut written = Vec::new();
+    notation::musicxml::write(&read.score, &mut written).expect("written");
+    let back = notation::musicxml::read(&written).expect("read");
+    assert_eq!(back.score.parts[0].measures.len(), 2);
+}
+
+#[test]
+fn nothing_is_no_music() {
+    assert_eq!(transcribe(&[]).measures, []);
+    let drawing = Drawing::of_staves(1);
+    let read = read(&drawing);
+    assert!(
+        read.score.parts[0]
+            .measures
+            .iter()
+            .all(|it| it.voices.is_empty())
+    );
+}

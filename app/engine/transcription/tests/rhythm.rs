@@ -1,0 +1,224 @@
+//! When things sound, in measures as they are printed.
+
+use notation::Quarters;
+use proptest::prelude::*;
+use transcription::rhythm::{Beam, Event, Fault, Ratio, Stem, What, length, solve};
+
+const TRIPLET: Ratio = Ratio {
+    notes: 3,
+    in_time_of: 2,
+};
+
+/// A measure that is put together from the left to the right.
+#[derive(Default)]
+struct Measure {
+    events: Vec<Event>,
+    beams: usize,
+}
+
+impl Measure {
+    fn put(&mut self, staff: usize, x_spaces: f64, what: What, written: Quarters, position: i32) {
+        let is_chord = matches!(what, What::Chord(_));
+        self.events.push(Event {
+            staff,
+            part: 0,
+            x_spaces,
+            what,
+            positions: if is_chord { vec![position] } else { Vec::new() },
+            written,
+            beam: None,
+            tuplet: None,
+        });
+    }
+
+    fn chord(&mut self, staff: usize, x: f64, stem: Stem, eighths: i64) -> &mut Self {
+        let position = if stem == Stem::Up { -2 } else { 4 };
+        self.put(
+            staff,
+            x,
+            What::Chord(Some(stem)),
+            eighths_long(eighths),
+            position,
+        );
+        self
+    }
+
+    fn rest(&mut self, staff: usize, x: f64, eighths: i64) -> &mut Self {
+        self.put(staff, x, What::Rest, eighths_long(eighths), 0);
+        self
+    }
+
+    /// Eighths under one beam, so far apart.
+    fn beamed(&mut self, staff: usize, x: f64, step: f64, stem: Stem, count: usize) -> &mut Self {
+        for place in 0..count {
+            self.chord(staff, x + step * place as f64, stem, 1);
+            if let Some(last) = self.events.last_mut() {
+                last.beam = Some(Beam {
+                    group: self.beams,
+                    place,
+                });
+            }
+        }
+        self.beams += 1;
+        self
+    }
+
+    /// The onsets in eighths, in the order in which the events were put.
+    fn onsets(&self, quarters: i64) -> Vec<Quarters> {
+        let solution = solve(&self.events, Quarters::from_integer(quarters));
+        assert_eq!(solution.faults, [], "{:?}", solution.placed);
+        solution.placed.iter().map(|it| it.onset * 2).collect()
+    }
+}
+
+fn eighths_long(eighths: i64) -> Quarters {
+    Quarters::new(eighths, 2)
+}
+
+fn eighths(numbers: &[i64]) -> Vec<Quarters> {
+    numbers
+        .iter()
+        .map(|it| Quarters::from_integer(*it))
+        .collect()
+}
+
+#[test]
+fn one_voice_follows_itself() {
+    let mut measure = Measure::default();
+    measure
+        .chord(0, 0.0, Stem::Up, 2)
+        .rest(0, 4.0, 1)
+        .chord(0, 7.0, Stem::Down, 1);
+    measure.chord(0, 10.0, Stem::Up, 4);
+    assert_eq!(measure.onsets(4), eighths(&[0, 2, 3, 4]));
+}
+
+#[test]
+fn staves_sound_together_where_they_stand_together() {
+    let mut measure = Measure::default();
+    measure.beamed(0, 0.0, 3.0, Stem::Up, 4);
+    measure
+        .chord(1, 0.2, Stem::Down, 2)
+        .chord(1, 5.9, Stem::Down, 2);
+    assert_eq!(measure.onsets(2), eighths(&[0, 1, 2, 3, 0, 2]));
+}
+
+#[test]
+fn voices_of_a_staff_are_told_by_their_stems() {
+    let mut measure = Measure::default();
+    measure
+        .chord(0, 0.0, Stem::Up, 6)
+        .chord(0, 9.0, Stem::Up, 2);
+    measure
+        .chord(0, 0.1, Stem::Down, 2)
+        .chord(0, 3.0, Stem::Down, 2);
+    measure.chord(0, 6.0, Stem::Down, 4);
+    assert_eq!(measure.onsets(4), eighths(&[0, 6, 0, 2, 4]));
+    let solution = solve(&measure.events, Quarters::from_integer(4));
+    let voices: Vec<usize> = solution.placed.iter().map(|it| it.voice).collect();
+    assert_eq!(voices[0], voices[1]);
+    assert_eq!(voices[2..], [voices[2]; 3]);
+    assert_ne!(voices[0], voices[2]);
+}
+
+#[test]
+fn a_voice_that_was_moved_aside_sounds_at_once() {
+    let mut measure = Measure::default();
+    measure.put(0, 0.0, What::Chord(Some(Stem::Up)), eighths_long(2), 1);
+    measure.put(0, 1.3, What::Chord(Some(Stem::Down)), eighths_long(2), 0);
+    measure.chord(0, 5.0, Stem::Up, 2);
+    assert_eq!(measure.onsets(2), eighths(&[0, 0, 2]));
+}
+
+#[test]
+fn a_short_note_beside_a_run_is_not_at_once_with_it() {
+    // A double-dotted note over sixteenths: its short note stands between two of them.
+    let mut measure = Measure::default();
+    measure.beamed(0, 0.0, 6.1, Stem::Up, 2);
+    measure.events[0].written = Quarters::new(7, 8);
+    measure.events[1].written = Quarters::new(1, 8);
+    measure.beamed(1, 0.0, 1.8, Stem::Down, 4);
+    for event in &mut measure.events[2..] {
+        event.written = Quarters::new(1, 4);
+    }
+    let onsets = measure.onsets(1);
+    assert_eq!(onsets[1], Quarters::new(7, 4));
+    assert_eq!(onsets[5], Quarters::new(3, 2));
+}
+
+#[test]
+fn triplets_without_a_number_are_taken_for_such() {
+    let mut measure = Measure::default();
+    measure
+        .beamed(0, 0.0, 2.0, Stem::Up, 3)
+        .beamed(0, 6.0, 2.0, Stem::Up, 3);
+    measure
+        .chord(1, 0.0, Stem::Down, 2)
+        .chord(1, 6.0, Stem::Down, 2);
+    let solution = solve(&measure.events, Quarters::from_integer(2));
+    assert_eq!(solution.faults, []);
+    assert_eq!(solution.tuplets[..6], [Some(TRIPLET); 6]);
+    assert_eq!(solution.tuplets[6..], [None; 2]);
+    assert_eq!(solution.placed[5].onset, Quarters::new(5, 3));
+    // Where they come out as they are, they stay so.
+    let solution = solve(&measure.events[..6], Quarters::from_integer(3));
+    assert_eq!(solution.tuplets, [None; 6]);
+}
+
+#[test]
+fn what_does_not_come_out_is_said() {
+    let mut measure = Measure::default();
+    measure
+        .chord(0, 0.0, Stem::Up, 2)
+        .chord(0, 4.0, Stem::Up, 2);
+    let faults = |quarters| solve(&measure.events, Quarters::from_integer(quarters)).faults;
+    let by = Quarters::from_integer(1);
+    assert_eq!(faults(2), []);
+    assert_eq!(faults(3), [Fault::TooShort { by }]);
+    assert_eq!(faults(1), [Fault::TooLong { by }]);
+    assert_eq!(length(&measure.events), Some(Quarters::from_integer(2)));
+}
+
+#[test]
+fn a_rest_for_the_measure_lasts_as_long_as_it() {
+    let mut measure = Measure::default();
+    measure.put(0, 6.0, What::MeasureRest, Quarters::from_integer(4), 0);
+    measure.beamed(1, 0.0, 2.0, Stem::Up, 6);
+    let solution = solve(&measure.events, Quarters::from_integer(3));
+    assert_eq!(solution.faults, []);
+    assert_eq!(solution.placed[0].onset, Quarters::from_integer(0));
+    assert_eq!(solution.placed[0].length, Quarters::from_integer(3));
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let what = prop_oneof![
+        Just(What::Chord(Some(Stem::Up))),
+        Just(What::Chord(Some(Stem::Down))),
+        Just(What::Chord(None)),
+        Just(What::Rest),
+        Just(What::MeasureRest),
+    ];
+    let beam = prop::option::of((0_usize..4, 0_usize..5));
+    (0_usize..3, 0.0_f64..30.0, what, 0_u32..7, -6_i32..7, beam).prop_map(
+        |(staff, x_spaces, what, halvings, position, beam)| Event {
+            staff,
+            part: 0,
+            x_spaces,
+            what,
+            positions: vec![position],
+            written: Quarters::new(8, 1 << halvings),
+            beam: beam.map(|(group, place)| Beam { group, place }),
+            tuplet: None,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn anything_gets_a_place(events in prop::collection::vec(any_event(), 0..24)) {
+        let solution = solve(&events, Quarters::from_integer(4));
+        prop_assert_eq!(solution.placed.len(), events.len());
+        let zero = Quarters::from_integer(0);
+        prop_assert!(solution.placed.iter().all(|it| it.onset >= zero && it.length > zero));
+    }
+}
