@@ -4,7 +4,7 @@
 //!
 //! The samples of the tests go to FOLDER, each with a `.json` beside it that says what notes it has; and
 //! COUNT scores drawn at random, always the same ones, plain and compressed.
-#![allow(clippy::unwrap_used, clippy::disallowed_macros)]
+#![allow(clippy::unwrap_used)]
 #![allow(dead_code, reason = "the tests use more of their modules")]
 
 #[path = "../tests/whole/samples.rs"]

@@ -108,7 +108,7 @@ fn track<'a>(score: &'a Score, timeline: &Timeline, part: usize) -> Track<'a> {
         events.push((ticks(press.end), pedal(0)));
     }
     let mut notes: Vec<&PlayedNote> = timeline.notes.iter().filter(|it| it.part == part).collect();
-    notes.sort_by_key(|it| (it.key, it.start));
+    notes.sort_by_key(|it| (it.key, it.start, it.end));
     for (at, note) in notes.iter().enumerate() {
         // A key can only be struck again after it has been released.
         let next = notes.get(at + 1).filter(|it| it.key == note.key);

@@ -29,7 +29,7 @@ const CONTAINER_TEXT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// Writes a score as compressed MusicXML. The same score always gives the same bytes.
 ///
 /// # Errors
-/// What cannot be written, as [`write`](fn@crate::musicxml::write) says it.
+/// What cannot be written, as [`write()`] says it.
 pub fn write_compressed(score: &Score, out: impl Write + Seek) -> Result<(), WriteError> {
     let mut text = Vec::new();
     write(score, &mut text)?;

@@ -2,11 +2,12 @@
 
 use std::io::Cursor;
 
-use notation::{Score, Timeline, check, musicxml, playing_order};
+use notation::{DirectionKind, Score, Timeline, check, musicxml, playing_order};
 use proptest::prelude::*;
 
 use crate::samples::samples;
 use crate::strategies;
+use crate::support::{Ids, q};
 
 fn text(score: &Score) -> Vec<u8> {
     let mut text = Vec::new();
@@ -33,6 +34,21 @@ fn samples_read_back_as_they_were_written() {
         reads_back(&score, &text(&score)).unwrap_or_else(|it| panic!("{name}: {it}"));
         reads_back(&score, &archive(&score)).unwrap_or_else(|it| panic!("{name}: {it}"));
     }
+}
+
+#[test]
+fn directions_keep_their_order_whatever_the_order_of_voices() {
+    let mut ids = Ids::default();
+    let voices = vec![ids.voice(5, 2, "c3/1"), ids.voice(1, 1, "c5/1")];
+    let mut score = ids.score(4, 4, 2, vec![voices]);
+    let words = |it: &str| DirectionKind::Words(it.to_owned());
+    score.parts[0].measures[0].directions = vec![
+        ids.direction(q(0, 1), 1, words("above")),
+        ids.direction(q(0, 1), 1, words("above, too")),
+        ids.direction(q(0, 1), 2, words("below")),
+        ids.direction(q(1, 3), 1, words("between")),
+    ];
+    reads_back(&score, &text(&score)).unwrap();
 }
 
 proptest! {

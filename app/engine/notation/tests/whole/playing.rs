@@ -124,6 +124,13 @@ fn tied_notes_are_one() {
 }
 
 #[test]
+fn a_tie_over_a_gap_joins_nothing() {
+    let score = Ids::default().melody(4, 4, &["c4~/4 r/4 ~c4/2"]);
+    let expected = [(q(0, 1), q(1, 1), 60, 1), (q(2, 1), q(4, 1), 60, 1)];
+    assert_eq!(times(&score), expected);
+}
+
+#[test]
 fn grace_notes_are_short() {
     let score = Ids::default().melody(4, 4, &["^d4/16 ^e4/16 c4/2 ^g4/16 r/4 a4/4 ^b4/8"]);
     let expected = [
@@ -182,6 +189,31 @@ fn the_pedal_is_pressed_between_its_signs() {
     let presses = Timeline::of(&score).unwrap().pedals;
     let presses: Vec<_> = presses.iter().map(|it| (it.start, it.end)).collect();
     assert_eq!(presses, [(q(0, 1), q(2, 1)), (q(2, 1), q(5, 1))]);
+}
+
+#[test]
+fn a_key_that_two_voices_hold_is_struck_again() {
+    let mut ids = Ids::default();
+    let voices = vec![ids.voice(1, 1, "c4/1"), ids.voice(2, 1, "_/2 c4/4")];
+    let score = ids.score(4, 4, 1, vec![voices]);
+    let mut bytes = Vec::new();
+    let timeline = Timeline::of(&score).unwrap();
+    write_midi(&score, &timeline, MidiSettings::default(), &mut bytes).unwrap();
+    let file = Smf::parse(&bytes).unwrap();
+    let keys = file.tracks[1].iter().filter_map(|it| match it.kind {
+        TrackEventKind::Midi {
+            message: MidiMessage::NoteOn { .. },
+            ..
+        } => Some((it.delta.as_int(), true)),
+        TrackEventKind::Midi {
+            message: MidiMessage::NoteOff { .. },
+            ..
+        } => Some((it.delta.as_int(), false)),
+        _ => None,
+    });
+    let half = 2 * 10_080;
+    let expected = [(0, true), (half, false), (0, true), (half / 2, false)];
+    assert_eq!(keys.collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -1,17 +1,10 @@
 //! The length of a note or rest, from what is printed and from how long it lasts.
 
-use num_rational::Ratio;
 use roxmltree::Node;
 
 use super::super::names::Named;
 use super::xml::{child, children, number_in, text_in};
 use crate::{Length, NoteValue, Quarters, TupletRatio};
-
-/// A length, and how well it says the time that was asked for.
-pub(super) struct Found {
-    pub length: Length,
-    pub fit: Fit,
-}
 
 /// How well a length says a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,52 +19,41 @@ pub(super) enum Fit {
 
 /// The length of a note or rest that lasts for `time`. Without it, only what is printed counts.
 /// `share` is how much of the written length it takes: half of it in a tremolo between two chords.
-pub(super) fn length_of(node: Node<'_, '_>, time: Option<Quarters>, share: i64) -> Found {
+pub(super) fn length_of(node: Node<'_, '_>, time: Option<Quarters>, share: i64) -> (Length, Fit) {
     let value = text_in(node, "type").and_then(NoteValue::named);
     let dots = children(node, "dot").count().min(4) as u8;
     let printed = value.and_then(|it| Length::new(it, dots, tuplet(node, share)));
-    let Some(time) = time.filter(|it| *it > Quarters::ZERO) else {
-        let length = printed.unwrap_or(Length::plain(NoteValue::Eighth));
-        let fit = if time.is_none() {
-            Fit::Printed
-        } else {
-            Fit::Lost
-        };
-        return Found { length, fit };
+    let usual = printed.unwrap_or(Length::plain(NoteValue::Eighth));
+    let Some(written) = time.map(|it| it * share) else {
+        return (usual, Fit::Printed);
     };
-    let written = time * share;
-    if let Some(length) = printed.filter(|it| it.quarters() == written) {
-        return Found {
-            length,
-            fit: Fit::Printed,
-        };
-    }
-    if value.is_none()
-        && let Some(length) = plain(written)
-    {
-        return Found {
-            length,
-            fit: Fit::Printed,
-        };
-    }
-    // The value that is printed, or the shortest that is not shorter, in a tuplet that fits.
-    let longer = NoteValue::ALL
-        .iter()
-        .rev()
-        .find(|it| it.quarters() >= written);
-    let value = value.or(longer.copied()).unwrap_or(NoteValue::Breve);
-    let untupleted = Length::new(value, dots, None).unwrap_or(Length::plain(value));
-    let forced = ratio(untupleted.quarters() / written)
-        .and_then(|it| Length::new(value, untupleted.dots(), it));
-    let fit = if forced.is_some() {
-        Fit::Forced
-    } else {
-        Fit::Lost
+    let fitting = match printed {
+        Some(_) => printed.filter(|it| it.quarters() == written),
+        None => plain(written),
     };
-    Found {
-        length: forced.or(printed).unwrap_or(untupleted),
-        fit,
+    if let Some(length) = fitting {
+        return (length, Fit::Printed);
     }
+    match forced(value, dots, written) {
+        Some(length) => (length, Fit::Forced),
+        None => (usual, Fit::Lost),
+    }
+}
+
+/// The value that is printed, or the shortest that is not shorter, in a tuplet that takes a time.
+fn forced(value: Option<NoteValue>, dots: u8, time: Quarters) -> Option<Length> {
+    if time <= Quarters::ZERO {
+        return None;
+    }
+    let mut values = NoteValue::ALL.iter().rev();
+    let longer = || values.find(|it| it.quarters() >= time).copied();
+    let value = value.or_else(longer).unwrap_or(NoteValue::Breve);
+    let factor = Length::new(value, dots, None)?.quarters() / time;
+    let actual = u16::try_from(*factor.numer()).ok()?;
+    let normal = u16::try_from(*factor.denom()).ok()?;
+    let tuplet = TupletRatio::new(actual, normal);
+    let is_sound = tuplet.is_some() || actual == normal;
+    Length::new(value, dots, tuplet).filter(|_| is_sound)
 }
 
 /// A length of up to three dots that takes a time.
@@ -89,15 +71,4 @@ fn tuplet(node: Node<'_, '_>, share: i64) -> Option<TupletRatio> {
         actual / share as u16,
         number_in(modification, "normal-notes")?,
     )
-}
-
-/// How many notes stand in the time of how many, where both are small numbers: the outer none where
-/// they are not, the inner where they are equal.
-fn ratio(factor: Ratio<i64>) -> Option<Option<TupletRatio>> {
-    let actual = u16::try_from(*factor.numer()).ok()?;
-    let normal = u16::try_from(*factor.denom()).ok()?;
-    if actual == normal {
-        return Some(None);
-    }
-    TupletRatio::new(actual, normal).map(Some)
 }

@@ -29,8 +29,8 @@ pub(super) struct PartReader<'n> {
     pub measure: Measure,
     /// Its chords and rests with the numbers of their voices.
     pub entries: Vec<(u8, Entry)>,
-    /// Which of them a note with `chord` belongs to.
-    pub chord: Option<usize>,
+    /// Whether the last of them is a chord that more notes may belong to.
+    pub is_chord_open: bool,
 }
 
 impl<'n> PartReader<'n> {
@@ -44,14 +44,14 @@ impl<'n> PartReader<'n> {
             position: Quarters::ZERO,
             measure: Measure::default(),
             entries: Vec::new(),
-            chord: None,
+            is_chord_open: false,
         }
     }
 
     pub fn measure(&mut self, node: Node<'_, '_>) -> Result<Measure, ReadError> {
         self.measures += 1;
         self.position = Quarters::ZERO;
-        self.chord = None;
+        self.is_chord_open = false;
         self.measure = Measure {
             number: node.attribute("number").unwrap_or_default().to_owned(),
             is_implicit: is_yes(node, "implicit"),

@@ -8,7 +8,7 @@ use super::Remark;
 use super::direction::letters;
 use super::length::{Fit, length_of};
 use super::measure::PartReader;
-use super::xml::{child, children, elements, is_yes, number_in, text_in, text_of};
+use super::xml::{child, children, decimal, elements, is_yes, number_in, text_in, text_of};
 use crate::{
     Accidental, Arpeggio, Articulation, Beam, Chord, Content, DirectionKind, Entry, Grace, Length,
     Note, Notehead, Ornament, Pitch, Placement, Quarters, Rest, RestLength, RestPosition,
@@ -24,31 +24,28 @@ impl PartReader<'_> {
         } else {
             Some(self.duration(node)?)
         };
-        if child(node, "chord").is_some()
-            && let Some(at) = self.chord
-        {
-            self.join(node, at);
+        if child(node, "chord").is_some() && self.is_chord_open {
+            self.join(node);
             return Ok(());
         }
-        self.chord = None;
+        self.is_chord_open = false;
         let rest = child(node, "rest");
-        let is_hidden = node.attribute("print-object") == Some("no");
-        if is_hidden && rest.is_none() {
-            self.notes.remark(Remark::HiddenNote);
-        } else if !is_hidden {
+        if !is_hidden(node) {
             let content = match rest {
                 Some(rest) => time.map(|it| Content::Rest(self.rest(node, rest, it))),
                 None => self.chord(node, time).map(Content::Chord),
             };
             match content {
                 Some(content) => {
-                    self.chord = matches!(content, Content::Chord(_)).then_some(self.entries.len());
+                    self.is_chord_open = rest.is_none();
                     let onset = self.position;
                     self.entries
                         .push((self.voice(node), Entry { onset, content }));
                 }
                 None => self.notes.left_out(node),
             }
+        } else if rest.is_none() {
+            self.notes.remark(Remark::HiddenNote);
         }
         if !is_grace {
             self.forward(node)?;
@@ -90,12 +87,8 @@ impl PartReader<'_> {
             .flat_map(|it| children(it, "ornaments"))
             .find_map(|it| child(it, "tremolo"))
             .and_then(tremolo);
-        let share = if tremolo.is_some_and(Tremolo::is_double) {
-            2
-        } else {
-            1
-        };
-        let length = self.length(node, time, share);
+        let is_double = tremolo.is_some_and(Tremolo::is_double);
+        let length = self.length(node, time, 1 + i64::from(is_double));
         let mut chord = Chord::new(vec![note], length);
         chord.tremolo = tremolo;
         chord.grace = child(node, "grace").map(|it| Grace {
@@ -108,33 +101,38 @@ impl PartReader<'_> {
         Some(chord)
     }
 
-    /// Adds a note to the chord that it belongs to.
-    fn join(&mut self, node: Node<'_, '_>, at: usize) {
-        if node.attribute("print-object") == Some("no") {
+    /// Adds a note to the chord before it.
+    fn join(&mut self, node: Node<'_, '_>) {
+        if is_hidden(node) {
             return self.notes.remark(Remark::HiddenNote);
         }
         let Some(note) = self.head(node) else {
             return self.notes.left_out(node);
         };
-        let mut chord = match self.entries.get_mut(at).map(|it| &mut it.1.content) {
-            Some(Content::Chord(chord)) => {
-                std::mem::replace(chord, Chord::new(Vec::new(), chord.length))
+        match self.entries.pop() {
+            Some((
+                voice,
+                Entry {
+                    onset,
+                    content: Content::Chord(mut chord),
+                },
+            )) => {
+                chord.notes.push(note);
+                self.notations(node, &mut chord);
+                self.entries.push((voice, Entry::chord(onset, chord)));
             }
-            _ => return,
-        };
-        chord.notes.push(note);
-        self.notations(node, &mut chord);
-        self.entries[at].1.content = Content::Chord(chord);
+            other => self.entries.extend(other),
+        }
     }
 
     fn length(&mut self, node: Node<'_, '_>, time: Option<Quarters>, share: i64) -> Length {
-        let found = length_of(node, time, share);
-        match found.fit {
+        let (length, fit) = length_of(node, time, share);
+        match fit {
             Fit::Printed => {}
             Fit::Forced => self.notes.remark(Remark::OddLength),
             Fit::Lost => self.notes.remark(Remark::LostLength),
         }
-        found.length
+        length
     }
 
     /// What belongs to one note alone; none where it has no pitch.
@@ -227,11 +225,15 @@ impl PartReader<'_> {
     }
 }
 
+fn is_hidden(node: Node<'_, '_>) -> bool {
+    node.attribute("print-object") == Some("no")
+}
+
 fn pitch(node: Node<'_, '_>) -> Option<Pitch> {
     let pitch = child(node, "pitch")?;
     let step = Step::named(text_in(pitch, "step")?)?;
     let alter = match text_in(pitch, "alter") {
-        Some(alter) => super::xml::decimal(alter).filter(|it| it.is_integer())?,
+        Some(alter) => decimal(alter).filter(|it| it.is_integer())?,
         None => Quarters::ZERO,
     };
     let alter = i8::try_from(alter.to_integer()).ok()?;
