@@ -9,7 +9,11 @@ use crate::last_place::{self, Place};
 
 /// Every case, in the order in which the window lists them.
 pub fn all() -> Vec<Arc<dyn Case>> {
-    vec![Arc::new(inspect::Inspect), Arc::new(quality::Quality)]
+    vec![
+        Arc::new(inspect::Inspect),
+        Arc::new(quality::Quality),
+        Arc::new(scores::Scores),
+    ]
 }
 
 /// Lets every case add what it has to try to a new sample project, which then opens where there is

@@ -71,7 +71,7 @@ mod tests {
         let bounds = Rect::between(Point::new(x - 1.0, y - 1.0), Point::new(x + 1.0, y + 1.0));
         let mut probabilities = [0.0; 2];
         probabilities[class] = 1.0;
-        Detection::new(bounds, Point::new(x, y), energy, &probabilities)
+        Detection::new(bounds, Point::new(x, y), energy, &probabilities, |_| false)
     }
 
     #[test]

@@ -30,8 +30,9 @@ pub struct Detection {
     pub peak: Point,
     /// How sure the model is that a thing has its middle there, from 0 to 1.
     pub energy: f32,
-    /// How sure the model is that there is a thing of this class, from 0 to 1: the energy times the
-    /// probability of the class.
+    /// How sure the model is that there is a thing, whichever of those it may be, from 0 to 1: the
+    /// energy times the probability that it is none of the classes that the model learnt only to
+    /// tell things from; of such a class itself, times the probability that it is one of those.
     pub score: f32,
     /// The likeliest class: its place in [`Detections::labels`].
     pub class: usize,
@@ -42,9 +43,16 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// A thing with the probability of every class, of which there is at least one. Of equally
+    /// A thing with the probability of every class, of which there is at least one, and which of the
+    /// classes were learnt only to tell things from. Of equally
     /// likely classes, the first comes first.
-    pub(crate) fn new(bounds: Rect, peak: Point, energy: f32, probabilities: &[f32]) -> Self {
+    pub(crate) fn new(
+        bounds: Rect,
+        peak: Point,
+        energy: f32,
+        probabilities: &[f32],
+        is_negative: impl Fn(usize) -> bool,
+    ) -> Self {
         let mut ranked: Vec<RankedClass> = probabilities
             .iter()
             .enumerate()
@@ -56,11 +64,14 @@ impl Detection {
         ranked.sort_by(|one, other| other.probability.total_cmp(&one.probability));
         let best = ranked[0];
         let energy = energy.clamp(0.0, 1.0);
+        let is_alike = |it: &&RankedClass| is_negative(it.class) == is_negative(best.class);
+        let alike = ranked.iter().filter(is_alike);
+        let sure = alike.map(|it| it.probability).sum::<f32>().min(1.0);
         Self {
             bounds,
             peak,
             energy,
-            score: energy * best.probability,
+            score: energy * sure,
             class: best.class,
             probability: best.probability,
             others: ranked.into_iter().skip(1).take(OTHER_CLASSES).collect(),
@@ -149,13 +160,13 @@ mod tests {
     fn classes_are_ranked_and_five_others_are_kept() {
         let probabilities = [0.05, 0.3, 0.02, 0.3, 0.2, 0.1, 0.01, 0.02];
         let bounds = Rect::between(Point::new(0.0, 1.0), Point::new(4.0, 3.0));
-        let thing = Detection::new(bounds, Point::default(), 0.5, &probabilities);
+        let thing = Detection::new(bounds, Point::default(), 0.5, &probabilities, |_| false);
         assert_eq!((thing.class, thing.score), (1, 0.15));
         assert_eq!(thing.centre(), Point::new(2.0, 2.0));
         let others: Vec<usize> = thing.others.iter().map(|it| it.class).collect();
         assert_eq!(others, [3, 4, 5, 0, 2]);
         assert!(
-            Detection::new(bounds, Point::default(), 1.0, &[1.0])
+            Detection::new(bounds, Point::default(), 1.0, &[1.0], |_| false)
                 .others
                 .is_empty()
         );
@@ -164,7 +175,13 @@ mod tests {
     #[test]
     fn what_rounding_leaves_beyond_one_is_cut_off() {
         let bounds = Rect::between(Point::new(0.0, 0.0), Point::new(1.0, 1.0));
-        let thing = Detection::new(bounds, Point::default(), 1.000_01, &[-1e-5, 1.000_02]);
+        let thing = Detection::new(
+            bounds,
+            Point::default(),
+            1.000_01,
+            &[-1e-5, 1.000_02],
+            |_| false,
+        );
         assert_eq!((thing.energy, thing.score, thing.class), (1.0, 1.0, 1));
         assert_eq!(thing.others[0].probability, 0.0);
     }

@@ -30,6 +30,8 @@ pub struct Detector {
     manifest: Manifest,
     spec: DetectorSpec,
     names: OutputNames,
+    /// The classes that the model learnt only to tell things from.
+    negatives: Vec<usize>,
     /// The length of the unit in the input, in pixels.
     nominal_px: f64,
 }
@@ -65,9 +67,13 @@ impl Detector {
                 path,
             });
         }
+        let labels = manifest.labels.iter().enumerate();
+        let negatives = labels.filter(|it| spec.negatives.contains(it.1));
+        let negatives = negatives.map(|it| it.0).collect();
         Ok(Self {
             model,
             classifier,
+            negatives,
             manifest,
             spec,
             names,
@@ -244,7 +250,15 @@ impl Detector {
                 let bounds = Rect::between(place(left, top), place(right, bottom));
                 let (column, row) = (peak.cell.0 as f64, peak.cell.1 as f64);
                 let middle = place(column + 0.5, row + 0.5);
-                classed.push(Detection::new(bounds, middle, peak.energy, probabilities));
+                let is_negative = |class: usize| self.negatives.contains(&class);
+                let energy = peak.energy;
+                classed.push(Detection::new(
+                    bounds,
+                    middle,
+                    energy,
+                    probabilities,
+                    is_negative,
+                ));
             },
         )?;
         let least_score = self.spec.least_score;

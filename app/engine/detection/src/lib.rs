@@ -18,7 +18,8 @@
 //!    means over the cell and its neighbours, weighted by their energy, which places the box more
 //!    finely than the cells are.
 //! 4. The classifier gives probabilities for the features. The score is the energy times the
-//!    probability of the likeliest class.
+//!    probability that it is a thing at all: none of what the model learnt only to tell things from.
+//!    Two classes that look alike do not make it less sure that something is there.
 //! 5. Of two things that are nearer to each other than [`packs::DetectorSpec::apart_units`], the one
 //!    with the lower score is dropped.
 //!

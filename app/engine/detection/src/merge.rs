@@ -59,7 +59,7 @@ mod tests {
 
     fn thing(x: f64, y: f64, energy: f32) -> Detection {
         let bounds = Rect::between(Point::new(x - 2.0, y - 1.0), Point::new(x + 2.0, y + 1.0));
-        Detection::new(bounds, Point::new(x, y), energy, &[1.0])
+        Detection::new(bounds, Point::new(x, y), energy, &[1.0], |_| false)
     }
 
     fn centres(things: &[Detection]) -> Vec<(f64, f64)> {

@@ -10,6 +10,7 @@ mod cache;
 mod error;
 mod format;
 mod formats;
+mod grey;
 mod halve;
 mod hash;
 mod info;

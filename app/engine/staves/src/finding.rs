@@ -35,7 +35,7 @@ const LEAST_CONTRAST: f64 = 2.0;
 const LEAST_ODD_CONTRAST: f64 = 8.0;
 /// The share of what is seen of the lines of a staff that must be in long pieces; in lines of text it is
 /// in short ones.
-const LEAST_SOLID: f64 = 0.5;
+const LEAST_SOLID: f64 = 0.6;
 /// From which share of another staff's size on a short staff may be ledger lines of that one.
 const NEARLY_AS_LARGE: f64 = 0.82;
 /// The share of the longest usual staff's length that a staff with another number of lines has.

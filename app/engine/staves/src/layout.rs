@@ -17,6 +17,10 @@ const SURELY_UPRIGHT: f64 = 0.5;
 /// That from which it is taken to lie on its side, in heights of the page; stems beside each other
 /// and the grain of photographs are shorter.
 const SURELY_SIDEWAYS: f64 = 0.4;
+/// The size of the staves of what is beside the music, at the most, as a share of that of most staves.
+const SMALL: f64 = 0.85;
+/// Their length, at the most, as a share of that of the longest staff.
+const SHORT: f64 = 0.75;
 /// How many steps [`find`] has.
 const STEPS: usize = 3;
 
@@ -69,6 +73,24 @@ impl Layout {
         let all = 0..self.staves.len();
         all.filter(|at| self.staves[*at].kind() != StaffKind::FiveLines)
             .collect()
+    }
+
+    /// The numbers of the systems that are beside the course of the music, as an ossia over a system or
+    /// a variant at the foot of the page: all of their staves are much smaller than most of the page
+    /// and much shorter than the longest one.
+    #[must_use]
+    pub fn asides(&self) -> Vec<usize> {
+        let length = |it: &Staff| it.right_px() - it.left_px();
+        let longest = self.staves.iter().map(length).fold(0.0, f64::max);
+        let usual = self.interline_px();
+        let is_aside =
+            |it: &Staff| it.scale().interline_px <= SMALL * usual && length(it) <= SHORT * longest;
+        let all = 0..self.systems.len();
+        all.filter(|at| {
+            let mut staves = self.systems[*at].staves.iter();
+            staves.all(|staff| is_aside(&self.staves[*staff]))
+        })
+        .collect()
     }
 
     /// The distance of the lines of most staves, in pixels.

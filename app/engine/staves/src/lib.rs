@@ -9,11 +9,16 @@
 //!   with their [`BarLine`]s;
 //! - ledger lines, where they are asked for ([`Layout::ledgers`]).
 //!
-//! The steps: ink (`binarise`), the distances at which lines may be (`scale`), thin ink followed from
-//! column to column (`lines::filaments`), filaments numbered by line (`lines::lattices`), lines that
-//! are seen on much of the width (`lines::groups`, `lines::settle`), their course (`lines::model`) and
-//! their ends (`lines::ends`); then upright strokes on the staves (`bars`) and what they join
-//! (`systems`).
+//! The steps of the search, with the module of each:
+//!
+//! 1. which pixels are ink (`binarise`), and the distances at which lines may be (`scale`);
+//! 2. thin ink followed from column to column (`lines::filaments`), numbered by the line that it may
+//!    be of (`lines::lattices`);
+//! 3. which of these lines are seen on much of the width (`lines::groups`), put together where a staff
+//!    fell into pieces (`lines::merge`), and how many lines the ink shows (`lines::settle`);
+//! 4. the course of the lines (`lines::model`) and the ends of the staff (`lines::ends`);
+//! 5. upright strokes on each staff (`bars::strokes`), what they join (`systems`), and which of them
+//!    stand in line on all staves of a system, as bar lines do (`bars::candidate`, `bars::joined`).
 //!
 //! Columns and rows are pixels of the page, where the first one of each reaches from 0 to 1. Whether
 //! a page stands on its head cannot be told from staves and is not said.

@@ -22,7 +22,7 @@ const MOST_SPACINGS: usize = 4;
 /// How many threes of lines must be seen at a distance.
 const LEAST_THREES: f64 = 40.0;
 /// The share of the most frequent distance's threes that another must have.
-const LEAST_SHARE: f64 = 0.02;
+const LEAST_SHARE: f64 = 0.005;
 
 /// The size of a staff.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -69,4 +69,43 @@ impl Known {
             && y >= self.top_px - margin_px
             && y <= self.bottom_px + margin_px
     }
+
+    /// Whether the box can be of something on a page.
+    pub(crate) fn is_usable(&self) -> bool {
+        let sides = [self.left_px, self.top_px, self.right_px, self.bottom_px];
+        sides.iter().all(|it| it.is_finite() && it.abs() < 1e6)
+            && self.left_px < self.right_px
+            && self.top_px < self.bottom_px
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::head;
+
+    #[test]
+    fn boxes_must_have_a_size_and_a_place() {
+        let good = head(10.0, 10.0);
+        assert!(good.is_usable());
+        let bad = [
+            Known {
+                left_px: f64::NAN,
+                ..good
+            },
+            Known {
+                bottom_px: f64::INFINITY,
+                ..good
+            },
+            Known {
+                right_px: good.left_px,
+                ..good
+            },
+            Known {
+                top_px: good.bottom_px + 1.0,
+                ..good
+            },
+        ];
+        assert!(bad.iter().all(|it| !it.is_usable()));
+    }
 }

@@ -1,69 +1,54 @@
 //! What is long and thin on a page of printed music, found by geometry.
+//!
+//! [`find`] takes the [`staves::Layout`] of a page and the boxes of the symbols on it ([`Known`]) and
+//! gives its [`Strokes`]: stems with their heads and beams, slurs and ties, wedges, brackets and level
+//! lines. What it says is what the ink shows; what a bracket or a line means for the music is for those
+//! to say who know the digits and words at it.
+//!
+//! The steps, in their order:
+//!
+//! 1. The ink without staff lines as bits (`plane`), and the boxes of symbols by column (`boxes`). What
+//!    a size is at a place, and which way is up there, the nearest staff says (`room`).
+//! 2. At the same time:
+//!    - upright strokes at heads (`stems::candidates`, `stems::upright`), made one where they are one
+//!      (`stems::clusters`), with their heads and their way (`stems::division`), where a head with
+//!      several keeps the best (`stems::sharing`);
+//!    - thick bars, followed from column to column (`beams::tracing`), that may be beams
+//!      (`beams::bars`);
+//!    - thin lines of any course (`curves`), also along staff lines (`curves::slivers`).
+//! 3. Of thin lines those that are bowed (`arcs::bow`), put together from their pieces
+//!    (`arcs::joining`) and cut where they turn (`arcs::line`): slurs, and ties between heads
+//!    (`arcs::ties`). Their thick middles are no bars, and edges of beams are no arcs.
+//! 4. Bars and stems meet (`beams::meeting`); stems broken before a bar are mended (`beams::mending`);
+//!    which bars are at which stems (`beams::joining`), what they are (`beams::kinds`) and how many
+//!    each stem has (`beams::counting`).
+//! 5. Slashes across the stems of grace notes (`stems::slashes`).
+//! 6. Of thin lines those that are straight (`straight::pieces`), put together as well
+//!    (`straight::merging`): wedges (`straight::hairpin`), brackets (`straight::bracket`) and level
+//!    lines (`straight::extender`), with their hooks (`straight::hooks`).
+//!
+//! Columns and rows are pixels of the page, where the first one of each reaches from 0 to 1. The same
+//! page and symbols always give the same strokes.
 
-mod arc;
 mod arcs;
-mod bars;
-mod beam;
 mod beams;
-mod candidates;
+mod boxes;
 mod curves;
-mod joining;
+mod finding;
 mod known;
 mod plane;
 mod room;
-mod slashes;
-mod stem;
 mod stems;
-mod ties;
-mod tracing;
-mod upright;
+mod straight;
+mod surroundings;
+#[cfg(test)]
+mod testing;
 
-use staves::Layout;
-
-pub use arc::{Arc, ArcKind};
-pub use beam::{Beam, BeamKind};
+pub use arcs::arc::{Arc, ArcKind};
+pub use beams::beam::{Beam, BeamKind};
+pub use finding::{Strokes, find};
 pub use known::{Known, KnownKind};
-pub use stem::{Side, Stem, StemEvidence, StemWay};
-
-/// What is found on a page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Strokes {
-    /// The stems, from the left to the right.
-    pub stems: Vec<Stem>,
-    /// The beams.
-    pub beams: Vec<Beam>,
-    /// Slurs and ties.
-    pub arcs: Vec<Arc>,
-}
-
-/// Finds strokes.
-#[must_use]
-pub fn find(layout: &Layout, known: &[Known]) -> Strokes {
-    let free = plane::Plane::of_ink(&layout.without_lines());
-    let thin = free.thin(upright::widest_px(layout.interline_px()));
-    let planes = candidates::Planes { free, thin };
-    let interline = layout.interline_px().max(1.0);
-    let boxes = bars::Boxes::new(known, planes.free.width(), |_| true);
-    let heads = bars::Boxes::new(known, planes.free.width(), KnownKind::is_head);
-    let ((mut stems, bars), curves) = rayon::join(
-        || {
-            rayon::join(
-                || stems::stems(layout, &planes, known),
-                || bars::possible(layout, &planes.free, known),
-            )
-        },
-        || {
-            let is_other = |x: usize, y: f64| boxes.hold(x as f64 + 0.5, y, 0.0);
-            let is_head = |x: usize, y: f64| heads.hold(x as f64 + 0.5, y, 0.0);
-            curves::curves(&planes.free, interline, is_other, is_head)
-        },
-    );
-    let beams = beams::beams(layout, bars, &mut stems, known, &planes.free);
-    slashes::find(&mut stems, &planes.free);
-    let page = arcs::Surroundings {
-        ink: &planes.free,
-        boxes: &boxes,
-    };
-    let arcs = arcs::arcs(layout, &curves, known, &page);
-    Strokes { stems, beams, arcs }
-}
+pub use stems::stem::{Side, Stem, StemEvidence, StemWay};
+pub use straight::bracket::{Bracket, BracketKind};
+pub use straight::extender::Extender;
+pub use straight::hairpin::{Hairpin, HairpinKind};

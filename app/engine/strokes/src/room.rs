@@ -7,8 +7,6 @@ use staves::{Layout, Staff};
 pub(crate) struct Room {
     /// A staff space in pixels.
     pub interline_px: f64,
-    /// How thick a staff line is, in pixels.
-    pub line_px: f64,
     /// How many pixels staff lines go down for each pixel to the right.
     pub slope: f64,
     /// The number of the staff.
@@ -40,7 +38,6 @@ pub(crate) fn room(layout: &Layout, x: f64, y: f64) -> Option<Room> {
     let within = x.clamp(staff.left_px(), staff.right_px());
     Some(Room {
         interline_px: staff.interline_at(within).max(2.0),
-        line_px: staff.scale().thickness_px,
         slope: staff.slope_at(within),
         staff: number,
     })

@@ -3,8 +3,8 @@
 use notation::{BarStyle, Barline, Repeat};
 use staves::BarKind;
 
-use crate::events::Prepared;
 use crate::ids::Ids;
+use crate::prepared::Prepared;
 use crate::sign::Sign;
 
 /// How far from a bar line its repeat dots may be, in staff spaces.
@@ -50,7 +50,7 @@ pub(crate) fn bar(prepared: &Prepared<'_>, system: usize, bar: usize, ids: &mut 
 fn dots(prepared: &Prepared<'_>, system: usize, bar: usize) -> (usize, usize) {
     let found = &prepared.page.layout.systems[system].bar_lines[bar];
     let (mut before, mut after) = (0, 0);
-    for (symbol, place) in prepared.page.symbols.iter().zip(&prepared.places) {
+    for (symbol, place) in prepared.page.symbols.iter().zip(prepared.places) {
         let (Sign::RepeatDot, Some(place)) = (symbol.sign, place) else {
             continue;
         };

@@ -3,8 +3,9 @@
 use notation::NoteValue;
 use strokes::StemWay;
 
-use crate::place::Place;
-use crate::reading::PageReading;
+use crate::evidence::ValueRule;
+use crate::place::{Place, ledgers_say};
+use crate::reading::{PageReading, SURE, Symbol};
 use crate::sign::{Head, Sign};
 
 /// How far the middle of a head is from its stem, in staff spaces.
@@ -17,6 +18,11 @@ const BESIDE: f64 = 0.45;
 const ALONG: f64 = 0.8;
 /// How far apart two stems are that lie on each other.
 const SAME_STEM: f64 = 0.3;
+/// How far above or below its middle a head has ink beside its stem: on the side of the stem's end,
+/// and on the other side, in staff spaces.
+const OF_HEAD: (f64, f64) = (0.2, 0.45);
+/// The share of the rows between two heads that a stem has ink on which goes on from one to the other.
+const LEAST_INKED: f64 = 0.7;
 /// How far a flag may be from the tip of its stem, in staff spaces.
 const FLAG_REACH: f64 = 1.5;
 
@@ -41,11 +47,32 @@ pub(crate) struct Chord {
     pub dots: u8,
     /// Whether it is a grace note or a cue.
     pub is_small: bool,
+    /// Where its value comes from.
+    pub value_from: ValueRule,
 }
 
-/// The chords of a page, from the left to the right.
-pub(crate) fn chords(page: &PageReading<'_>, places: &[Option<Place>], dots: &[u8]) -> Vec<Chord> {
-    let flags = flags(page);
+impl Chord {
+    /// Lets what somebody said of the lengths of its heads count.
+    fn with_said_length(mut self, page: &PageReading<'_>) -> Self {
+        let said = self
+            .heads
+            .iter()
+            .find_map(|it| page.symbols[*it].given.length);
+        if let Some((value, dots)) = said {
+            (self.value, self.dots, self.value_from) = (value, dots, ValueRule::Said);
+        }
+        self
+    }
+}
+
+/// The chords of a page, from the left to the right. `flag_stems` has the stem of each flag.
+pub(crate) fn chords(
+    page: &PageReading<'_>,
+    places: &[Option<Place>],
+    dots: &[u8],
+    flag_stems: &[Option<usize>],
+) -> Vec<Chord> {
+    let flags = flags(page, flag_stems);
     let mut with_stem = vec![false; page.symbols.len()];
     let mut chords = Vec::new();
     let heads_of_stems = heads_of_stems(page);
@@ -64,9 +91,15 @@ pub(crate) fn chords(page: &PageReading<'_>, places: &[Option<Place>], dots: &[u
             StemWay::Up => stem.x_at(middle_px) - half_px,
             StemWay::Down => stem.x_at(middle_px) + half_px,
         };
-        let shortening = stem.beams().max(usize::from(flags[number]));
+        let (beams, flags) = (stem.beams(), usize::from(flags[number]));
+        let value = value(page, &heads, beams.max(flags));
         chords.push(Chord {
-            value: value(page, &heads, shortening),
+            value_from: match value {
+                _ if value <= NoteValue::Quarter => ValueRule::Head,
+                _ if beams >= flags => ValueRule::Beams,
+                _ => ValueRule::Flags,
+            },
+            value,
             dots: most_dots(dots, &heads),
             is_small: stem.is_small,
             way: Some(stem.way),
@@ -80,6 +113,8 @@ pub(crate) fn chords(page: &PageReading<'_>, places: &[Option<Place>], dots: &[u
     let rest = (0..page.symbols.len())
         .filter(|at| matches!(page.symbols[*at].sign, Sign::Head { .. }) && !with_stem[*at]);
     chords.extend(without_stem(page, places, dots, rest.collect()));
+    let said = chords.into_iter().map(|it| it.with_said_length(page));
+    let mut chords: Vec<Chord> = said.collect();
     chords.sort_by(|one, two| one.x_px.total_cmp(&two.x_px));
     chords
 }
@@ -93,6 +128,7 @@ fn heads_of_stems(page: &PageReading<'_>) -> Vec<Vec<usize>> {
         if lies_on_another(page, number) {
             heads.clear();
         }
+        heads.retain(|head| !is_only_beside(page, number, *head));
     }
     for (at, symbol) in page.symbols.iter().enumerate() {
         let Sign::Head {
@@ -126,6 +162,44 @@ fn heads_of_stems(page: &PageReading<'_>) -> Vec<Vec<usize>> {
     heads
 }
 
+/// Whether the last head of a stem is rather that of another chord, which begins right beyond the end
+/// of this one: it has a stem the other way, and this stem does not reach it.
+fn is_only_beside(page: &PageReading<'_>, number: usize, head: usize) -> bool {
+    let stems = &page.strokes.stems;
+    let stem = &stems[number];
+    let y_px = |at: usize| page.symbols[at].middle_px()[1];
+    let beyond = |at: &usize| match stem.way {
+        StemWay::Up => y_px(*at) - y_px(head),
+        StemWay::Down => y_px(head) - y_px(*at),
+    };
+    let others = stem.heads.iter().filter(|it| **it != head);
+    let is_other_way = |it: &strokes::Stem| it.way != stem.way && it.heads.contains(&head);
+    if !stems.iter().any(is_other_way) || others.clone().any(|it| beyond(it) > 0.0) {
+        return false;
+    }
+    let Some(next) = others.max_by(|one, two| beyond(one).total_cmp(&beyond(two))) else {
+        return false;
+    };
+    let space = stem.interline_px;
+    let (from, to) = match stem.way {
+        StemWay::Up => (
+            y_px(*next) + OF_HEAD.0 * space,
+            y_px(head) - OF_HEAD.1 * space,
+        ),
+        StemWay::Down => (
+            y_px(head) + OF_HEAD.1 * space,
+            y_px(*next) - OF_HEAD.0 * space,
+        ),
+    };
+    let rows = from.round() as isize..to.round() as isize;
+    let is_ink = |y: &isize| {
+        let x = stem.x_at(*y as f64).round() as isize;
+        (-1..=1).any(|off| page.layout.ink.is_ink(x + off, *y))
+    };
+    let inked = rows.clone().filter(is_ink).count();
+    !rows.is_empty() && (inked as f64) < LEAST_INKED * rows.len() as f64
+}
+
 /// Whether a stem is only seen as one because it lies on that of another chord: all its heads have
 /// a stem of their own besides.
 fn lies_on_another(page: &PageReading<'_>, number: usize) -> bool {
@@ -155,7 +229,14 @@ fn without_stem(
     dots: &[u8],
     mut heads: Vec<usize>,
 ) -> Vec<Chord> {
-    heads.retain(|at| places[*at].is_some());
+    // Letters and digits far from the staff look like heads, but stand on no ledger line.
+    let is_supported = |at: &usize| {
+        let symbol = &page.symbols[*at];
+        places[*at].is_some_and(|place| {
+            symbol.score >= SURE || ledgers_say(page.layout, symbol, &place) > 0.0
+        })
+    };
+    heads.retain(is_supported);
     let x_px = |at: usize| page.symbols[at].middle_px()[0];
     heads.sort_by(|a, b| x_px(*a).total_cmp(&x_px(*b)));
     let mut chords: Vec<Chord> = Vec::new();
@@ -187,6 +268,7 @@ fn without_stem(
             value,
             dots: dots[at],
             is_small,
+            value_from: ValueRule::Head,
         });
     }
     chords
@@ -229,28 +311,33 @@ fn most_dots(dots: &[u8], heads: &[usize]) -> u8 {
 }
 
 /// How many flags each stem has.
-fn flags(page: &PageReading<'_>) -> Vec<u8> {
+fn flags(page: &PageReading<'_>, flag_stems: &[Option<usize>]) -> Vec<u8> {
     let mut flags = vec![0; page.strokes.stems.len()];
-    for symbol in page.symbols {
-        let Sign::Flag(count) = symbol.sign else {
-            continue;
-        };
-        let [left, top, _, bottom] = symbol.box_px;
-        let near = page
-            .strokes
-            .stems
-            .iter()
-            .enumerate()
-            .filter_map(|(at, stem)| {
-                let [x, y] = stem.tip_px();
-                let beside = (left - x).abs();
-                let above_or_below = (top - y).max(y - bottom).max(0.0);
-                let apart = beside.max(above_or_below) / stem.interline_px;
-                (apart < FLAG_REACH).then_some((at, beside + above_or_below))
-            });
-        if let Some((at, _)) = near.min_by(|one, two| one.1.total_cmp(&two.1)) {
-            flags[at] = flags[at].max(count);
+    for (symbol, stem) in page.symbols.iter().zip(flag_stems) {
+        if let (Sign::Flag(count), Some(stem)) = (symbol.sign, stem) {
+            flags[*stem] = flags[*stem].max(count);
         }
     }
     flags
+}
+
+/// The stem that each symbol hangs on, where it is a flag at the tip of one.
+pub(crate) fn flag_stems(page: &PageReading<'_>) -> Vec<Option<usize>> {
+    let stem_of = |symbol: &Symbol| {
+        let Sign::Flag(_) = symbol.sign else {
+            return None;
+        };
+        let [left, top, _, bottom] = symbol.box_px;
+        let stems = page.strokes.stems.iter().enumerate();
+        let near = stems.filter_map(|(at, stem)| {
+            let [x, y] = stem.tip_px();
+            let beside = (left - x).abs();
+            let above_or_below = (top - y).max(y - bottom).max(0.0);
+            let apart = beside.max(above_or_below) / stem.interline_px;
+            (apart < FLAG_REACH).then_some((at, beside + above_or_below))
+        });
+        let nearest = near.min_by(|one, two| one.1.total_cmp(&two.1));
+        nearest.map(|it| it.0)
+    };
+    page.symbols.iter().map(stem_of).collect()
 }

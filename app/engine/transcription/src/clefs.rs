@@ -3,7 +3,7 @@
 use notation::{Clef, ClefSign, Step};
 
 use crate::place::Place;
-use crate::reading::PageReading;
+use crate::reading::{PageReading, SURE};
 use crate::sign::Sign;
 
 /// A clef where it stands.
@@ -30,6 +30,13 @@ pub(crate) fn clefs(
         };
         if place.system == system {
             let line = line(sign, place.position);
+            let is_said = symbol.score >= SURE;
+            let is_unusual = octaves != 0 || sign == ClefSign::Percussion;
+            let counts = !is_unusual || is_said || is_usual(page, places, place.row, symbol.sign);
+            if !counts && sign == ClefSign::Percussion {
+                continue;
+            }
+            let octaves = if counts { octaves } else { 0 };
             rows[place.row].push(ClefAt {
                 x_px: place.x_px,
                 clef: Clef {
@@ -45,6 +52,29 @@ pub(crate) fn clefs(
         row.sort_by(|one, two| one.x_px.total_cmp(&two.x_px));
     }
     rows
+}
+
+/// Whether a clef that is seldom seen is what most clefs of its sign, or all of them where they have
+/// no pitch, are on a row of the page. A staff that sounds an octave higher says so everywhere; one
+/// such clef among others is a misread 8.
+fn is_usual(page: &PageReading<'_>, places: &[Option<Place>], row: usize, clef: Sign) -> bool {
+    let of_row = page
+        .symbols
+        .iter()
+        .zip(places)
+        .filter_map(|(symbol, place)| {
+            let is_of_row = place.is_some_and(|it| it.row == row);
+            let is_alike = match (symbol.sign, clef) {
+                (Sign::Clef(..), Sign::Clef(ClefSign::Percussion, _)) => true,
+                (Sign::Clef(one, _), Sign::Clef(other, _)) => one == other,
+                _ => false,
+            };
+            (is_of_row && is_alike).then_some(symbol.sign)
+        });
+    let (all, same) = of_row.fold((0, 0), |(all, same), it| {
+        (all + 1, same + usize::from(it == clef))
+    });
+    2 * same > all
 }
 
 /// The line that a clef names, from 1 at the bottom, by where its middle stands for.

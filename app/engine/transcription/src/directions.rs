@@ -1,41 +1,71 @@
-//! What stands between and above staves: dynamics, pedal signs, segno and coda.
+//! What stands between and above staves: dynamics, hairpins, octave lines, pedal signs, segno and coda.
 
-use notation::{Direction, DirectionKind, ElementId, Pedal, Placement, Quarters};
+use notation::{
+    Direction, DirectionKind, ElementId, OctaveShiftEnd, Pedal, Placement, Quarters, SpanNumber,
+    WedgeEnd,
+};
+use strokes::{Hairpin, HairpinKind};
 
-use crate::events::Prepared;
+use crate::dynamics::dynamics;
 use crate::measures::Span;
+use crate::octaves::OctaveLine;
+use crate::place::at_point;
+use crate::prepared::Prepared;
 use crate::sign::Sign;
 
-/// How far apart the letters of one dynamic stand, from edge to edge in staff spaces.
-const NEXT_LETTER: f64 = 0.8;
-/// How much higher or lower the next letter may stand, in staff spaces.
-const LEVEL: f64 = 0.7;
-/// The dynamics that are words of letters.
-const WORDS: [&str; 22] = [
-    "p", "pp", "ppp", "pppp", "f", "ff", "fff", "ffff", "mp", "mf", "sf", "sfp", "sfpp", "fp",
-    "rf", "rfz", "sfz", "sffz", "fz", "pf", "sff", "n",
-];
+/// How far right of the beginning of a line what it begins with may end, in staff spaces.
+const REACH: f64 = 0.8;
 
-/// A direction of a row of a system, with the column that it stands at.
+/// A direction of a measure of a system.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DirectionAt {
+    /// Which measure of the system it is in.
+    pub number: usize,
     /// Which staff of the system it stands at.
     pub row: usize,
-    /// Its column.
-    pub x_px: f64,
-    /// What it is; its onset and its staff are not known yet.
-    pub direction: Direction,
+    /// When it holds.
+    pub at: At,
+    /// The symbol that it is found again by; none of a line.
+    pub symbol: Option<usize>,
+    /// On which side of the staff it stands.
+    pub placement: Placement,
+    /// What it is.
+    pub kind: DirectionKind,
 }
 
-/// The directions of a measure of a system.
-pub(crate) fn directions(prepared: &Prepared<'_>, system: usize, span: &Span) -> Vec<DirectionAt> {
-    let mut found = dynamics(prepared, system, span);
+/// When a direction holds, by its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum At {
+    /// With what stands nearest to a column of its staff, in pixels.
+    Nearest(f64),
+    /// With the first that stands right of a column, or the end of the measure.
+    FirstAfter(f64),
+}
+
+impl DirectionAt {
+    /// The direction with its onset and its staff.
+    pub fn direction(&self, id: ElementId, onset: Quarters, staff: u8) -> Direction {
+        Direction {
+            id,
+            onset,
+            staff,
+            placement: Some(self.placement),
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+/// The directions of a system with these measures.
+pub(crate) fn directions(
+    prepared: &Prepared<'_>,
+    system: usize,
+    spans: &[Span],
+) -> Vec<DirectionAt> {
+    let mut found = dynamics(prepared, system, spans);
     for (at, symbol) in prepared.page.symbols.iter().enumerate() {
-        let Some(place) = &prepared.places[at] else {
+        let Some(place) = prepared.places[at].filter(|it| it.system == system) else {
             continue;
         };
-        if place.system != system || !span.holds(place.row, place.x_px) {
-            continue;
-        }
         let kind = match symbol.sign {
             Sign::Segno => DirectionKind::Segno,
             Sign::Coda => DirectionKind::Coda,
@@ -44,77 +74,93 @@ pub(crate) fn directions(prepared: &Prepared<'_>, system: usize, span: &Span) ->
             _ => continue,
         };
         found.push(DirectionAt {
+            number: number_at(spans, place.row, place.x_px),
             row: place.row,
-            x_px: symbol.box_px[0],
-            direction: direction(symbol.id, place.position, kind),
+            at: At::Nearest(symbol.box_px[0]),
+            symbol: Some(at),
+            placement: placement(place.position),
+            kind,
         });
     }
-    found.sort_by(|one, two| one.x_px.total_cmp(&two.x_px));
+    found.extend(wedges(prepared, system, spans));
+    found.sort_by_key(|it| it.number);
     found
 }
 
-fn direction(id: u64, position: f64, kind: DirectionKind) -> Direction {
-    let is_above = position > 0.0;
-    Direction {
-        id: ElementId(id),
-        onset: Quarters::from_integer(0),
-        staff: 1,
-        placement: Some(if is_above {
-            Placement::Above
-        } else {
-            Placement::Below
-        }),
-        kind,
+/// The measure of a system that a column is in: the last one where it is in none.
+pub(crate) fn number_at(spans: &[Span], row: usize, x_px: f64) -> usize {
+    let number = spans.iter().position(|it| it.holds(row, x_px));
+    number.unwrap_or(spans.len().saturating_sub(1))
+}
+
+/// On which side of a staff a place is.
+pub(crate) fn placement(position: f64) -> Placement {
+    if position > 0.0 {
+        Placement::Above
+    } else {
+        Placement::Below
     }
 }
 
-/// The letters of dynamics that stand beside each other, as words.
-fn dynamics(prepared: &Prepared<'_>, system: usize, span: &Span) -> Vec<DirectionAt> {
-    let symbols = prepared.page.symbols;
-    let mut letters: Vec<(usize, char)> = Vec::new();
-    for (at, symbol) in symbols.iter().enumerate() {
-        if let (Sign::Dynamic(letter), Some(place)) = (symbol.sign, &prepared.places[at])
-            && place.system == system
-            && span.holds(place.row, place.x_px)
-        {
-            letters.push((at, letter));
-        }
-    }
-    letters.sort_by(|one, two| symbols[one.0].box_px[0].total_cmp(&symbols[two.0].box_px[0]));
-    let mut words: Vec<(Vec<usize>, String)> = Vec::new();
-    for (at, letter) in letters {
-        let follows = words.iter_mut().find(|(members, _)| {
-            let Some(last) = members.last() else {
-                return false;
-            };
-            let Some(place) = &prepared.places[at] else {
-                return false;
-            };
-            let apart = (symbols[at].box_px[0] - symbols[*last].box_px[2]) / place.interline_px;
-            let off = (symbols[at].middle_px()[1] - symbols[*last].middle_px()[1]).abs();
-            apart.abs() < NEXT_LETTER && off < LEVEL * place.interline_px
+/// The beginning and the end of each hairpin.
+fn wedges(prepared: &Prepared<'_>, system: usize, spans: &[Span]) -> Vec<DirectionAt> {
+    let mut found = Vec::new();
+    // Up to which column each number is taken.
+    let mut taken: Vec<f64> = Vec::new();
+    let mut hairpins: Vec<&Hairpin> = prepared.page.strokes.hairpins.iter().collect();
+    hairpins.sort_by(|one, two| one.upper_px[0][0].total_cmp(&two.upper_px[0][0]));
+    for hairpin in hairpins {
+        let [from, to] = [hairpin.upper_px[0][0], hairpin.upper_px[1][0]];
+        let rows = hairpin.upper_px.iter().chain(&hairpin.lower_px);
+        let y = rows.map(|it| it[1]).sum::<f64>() / 4.0;
+        let place = at_point(prepared.page.layout, f64::midpoint(from, to), y);
+        let Some(place) = place.filter(|it| it.system == system) else {
+            continue;
+        };
+        let reach_px = REACH * place.interline_px;
+        let free = taken.iter().position(|it| *it + reach_px < from);
+        let at = free.unwrap_or_else(|| {
+            taken.push(to);
+            taken.len() - 1
         });
-        match follows {
-            Some((members, word)) => {
-                members.push(at);
-                word.push(letter);
-            }
-            None => words.push((vec![at], letter.to_string())),
+        let Some(number) = u8::try_from(at + 1).ok().and_then(SpanNumber::new) else {
+            continue;
+        };
+        taken[at] = to;
+        let begins = match hairpin.kind {
+            HairpinKind::Crescendo => WedgeEnd::Crescendo,
+            HairpinKind::Diminuendo => WedgeEnd::Diminuendo,
+        };
+        for (x, end) in [(from, begins), (to, WedgeEnd::Stop)] {
+            let is_stop = end == WedgeEnd::Stop;
+            let inside = if is_stop { x - reach_px } else { x };
+            found.push(DirectionAt {
+                number: number_at(spans, place.row, inside),
+                row: place.row,
+                at: At::FirstAfter(x - reach_px),
+                symbol: None,
+                placement: placement(place.position),
+                kind: DirectionKind::Wedge { number, end },
+            });
         }
     }
-    let known = words
-        .into_iter()
-        .filter(|(_, word)| WORDS.contains(&word.as_str()));
-    known
-        .filter_map(|(members, word)| {
-            let first = members[0];
-            let place = prepared.places[first].as_ref()?;
-            let kind = DirectionKind::Dynamics(word);
-            Some(DirectionAt {
-                row: place.row,
-                x_px: place.x_px,
-                direction: direction(symbols[first].id, place.position, kind),
-            })
-        })
-        .collect()
+    found
+}
+
+/// The beginning and the end of an octave line.
+pub(crate) fn octave_line(line: &OctaveLine, spans: &[Span]) -> [DirectionAt; 2] {
+    let number = u8::try_from(line.row + 1).ok().and_then(SpanNumber::new);
+    let number = number.unwrap_or(SpanNumber::ONE);
+    let end = |x: f64, symbol, end| DirectionAt {
+        number: number_at(spans, line.row, x),
+        row: line.row,
+        at: At::FirstAfter(x),
+        symbol,
+        placement: placement(line.position),
+        kind: DirectionKind::OctaveShift { number, end },
+    };
+    [
+        end(line.from_px, line.symbol, OctaveShiftEnd::Start(line.shift)),
+        end(line.to_px, None, OctaveShiftEnd::Stop),
+    ]
 }

@@ -3,28 +3,58 @@
 use notation::{Clef, Quarters, TimeSignature};
 
 use crate::clefs::ClefAt;
-use crate::events::{Events, Prepared};
+use crate::directions::DirectionAt;
+use crate::events::Events;
+use crate::evidence::ClefRule;
 use crate::keys::{KeyRead, free_accidentals, key};
 use crate::measures::Span;
+use crate::memo::Memo;
 use crate::metre;
+use crate::octaves::OctaveLine;
 use crate::parts::part_of_row;
-use crate::rhythm::length;
+use crate::prepared::Prepared;
+use crate::problems::ProblemKind;
 use crate::times::time;
 
 /// A system with what was read on each of its rows.
-pub(crate) struct SystemReading<'a, 'b> {
+pub(crate) struct SystemReading<'a> {
     /// Its page.
-    pub prepared: &'a Prepared<'b>,
+    pub prepared: Prepared<'a>,
     /// Which system of the page it is.
     pub system: usize,
     /// How many of its staves are read.
     pub rows: usize,
     /// The clefs of each of its staves.
-    pub clefs: Vec<Vec<ClefAt>>,
+    pub clefs: &'a [Vec<ClefAt>],
     /// Its measures.
-    pub spans: Vec<Span>,
+    pub spans: &'a [Span],
     /// What takes time in each of them.
-    pub events: Vec<Events>,
+    pub events: &'a [Events],
+    /// How long each of them is by what stands in it alone.
+    pub lengths: &'a [Option<Quarters>],
+    /// What stands between and above its staves.
+    pub directions: Vec<DirectionAt>,
+    /// The octave lines of its page.
+    pub octave_lines: &'a [OctaveLine],
+    /// Which measure of the score its first one is.
+    pub first_measure: usize,
+}
+
+impl SystemReading<'_> {
+    /// The last measure that has music: what stands after the last bar line only warns of the signs
+    /// of the next system.
+    pub fn last_number(&self) -> usize {
+        let last = self.spans.len() - 1;
+        let is_warning =
+            self.spans[last].right_bar.is_none() && self.events[last].events.is_empty();
+        last - usize::from(last > 0 && is_warning)
+    }
+
+    /// The measure of the score that a column of a row is in.
+    fn measure_at(&self, row: usize, x_px: f64) -> usize {
+        let number = self.spans.iter().position(|it| it.holds(row, x_px));
+        self.first_measure + number.unwrap_or(0)
+    }
 }
 
 /// What begins to hold with a measure.
@@ -38,25 +68,34 @@ pub(crate) struct Changed {
     pub time: Option<TimeSignature>,
     /// The clefs that are other ones than before, with the rows that they stand on.
     pub clefs: Vec<(usize, ClefAt)>,
+    /// What is doubtful about all that, with the row that it is on where it is on one.
+    pub doubts: Vec<(Option<usize>, ProblemKind)>,
 }
 
 /// What holds.
 pub(crate) struct Held {
     /// How many staves each part has.
     pub staves_of_parts: Vec<usize>,
-    clefs: Vec<Option<Clef>>,
+    /// The clef of each row, with the measure of the score that it stands in.
+    clefs: Vec<Option<(Clef, usize)>>,
     fifths: Option<i8>,
     time: Option<TimeSignature>,
+    /// Whether it was said of each row that it has no clef, and that there is no time signature.
+    said_no_clef: Vec<bool>,
+    said_no_time: bool,
 }
 
 impl Held {
     /// What holds before anything is read.
     pub fn new(staves_of_parts: Vec<usize>) -> Self {
+        let rows = staves_of_parts.iter().sum();
         Self {
-            clefs: vec![None; staves_of_parts.iter().sum()],
+            clefs: vec![None; rows],
             staves_of_parts,
             fifths: None,
             time: None,
+            said_no_clef: vec![false; rows],
+            said_no_time: false,
         }
     }
 
@@ -77,13 +116,36 @@ impl Held {
     }
 
     /// Reads what changes at the beginning of a measure of a system, and keeps it.
-    pub fn change(&mut self, reading: &SystemReading<'_, '_>, number: usize) -> Changed {
+    pub fn change(
+        &mut self,
+        reading: &SystemReading<'_>,
+        number: usize,
+        memo: &mut Memo,
+    ) -> Changed {
+        let mut doubts = self.missing_clefs(reading, number);
         let keys = self.keys(reading, number);
+        let before = self.fifths();
         let (fifths, are_keys) = self.key(&keys, number == 0);
+        doubts.extend(self.doubts_of_keys(&keys, number == 0, before));
         let symbols = keys.into_iter().flatten().flat_map(|it| it.symbols);
-        let read = read_time(reading, number);
+        let times = read_times(reading, number);
+        let read = most_of(&times, reading.rows);
+        let other = times.iter().flatten().find(|it| Some(**it) != read);
+        if let (Some(taken), Some(other)) = (read, other.copied()) {
+            doubts.push((None, ProblemKind::TimesDiffer { taken, other }));
+        }
         self.time = read.or(self.time);
-        let time = read.or_else(|| self.other_time(reading, number));
+        let time = read.or_else(|| self.other_time(reading, number, memo));
+        if read.is_none() && !self.said_no_time && self.time.is_none() {
+            self.said_no_time = true;
+            let measure = time.map_or_else(|| self.measure(), TimeSignature::measure);
+            let is_inferred = time.is_some();
+            let kind = ProblemKind::TimeDefaulted {
+                measure,
+                is_inferred,
+            };
+            doubts.push((None, kind));
+        }
         self.time = time.or(self.time);
         Changed {
             fifths,
@@ -94,21 +156,34 @@ impl Held {
             },
             time,
             clefs: self.changed_clefs(reading, number),
+            doubts,
         }
     }
 
-    /// The clef of a row of a system before a column.
-    pub fn clef_at(&self, reading: &SystemReading<'_, '_>, row: usize, x_px: f64) -> Clef {
-        let before = reading.clefs[row].iter().rev().find(|it| it.x_px < x_px);
-        let read = before.map(|it| it.clef);
-        read.or(self.clefs[row])
-            .unwrap_or_else(|| self.default_clef(row))
+    /// The clef of a row of a system before a column, and where it comes from.
+    pub fn clef_at(&self, reading: &SystemReading<'_>, row: usize, x_px: f64) -> (Clef, ClefRule) {
+        if let Some(at) = reading.clefs[row].iter().rev().find(|it| it.x_px < x_px) {
+            let from_measure = reading.measure_at(row, at.x_px);
+            let rule = if from_measure == reading.measure_at(row, x_px) {
+                let symbol = reading.prepared.page.symbols[at.symbol].id;
+                ClefRule::Read { symbol }
+            } else {
+                ClefRule::CarriedOn { from_measure }
+            };
+            return (at.clef, rule);
+        }
+        match self.clefs[row] {
+            Some((clef, from_measure)) => (clef, ClefRule::CarriedOn { from_measure }),
+            None => (self.default_clef(row), ClefRule::Defaulted),
+        }
     }
 
     /// Keeps the clefs that a system ends with.
-    pub fn end_system(&mut self, reading: &SystemReading<'_, '_>) {
-        for (held, clefs) in self.clefs.iter_mut().zip(&reading.clefs) {
-            *held = clefs.last().map(|it| it.clef).or(*held);
+    pub fn end_system(&mut self, reading: &SystemReading<'_>) {
+        for (row, (held, clefs)) in self.clefs.iter_mut().zip(reading.clefs).enumerate() {
+            if let Some(last) = clefs.last() {
+                *held = Some((last.clef, reading.measure_at(row, last.x_px)));
+            }
         }
     }
 
@@ -123,16 +198,37 @@ impl Held {
         }
     }
 
-    /// The clefs of a measure that are other ones than what held before them.
-    fn changed_clefs(
-        &self,
-        reading: &SystemReading<'_, '_>,
+    /// The rows on which something is written that no clef was read for, each only once.
+    fn missing_clefs(
+        &mut self,
+        reading: &SystemReading<'_>,
         number: usize,
-    ) -> Vec<(usize, ClefAt)> {
+    ) -> Vec<(Option<usize>, ProblemKind)> {
+        let mut missing = Vec::new();
+        for row in 0..reading.rows {
+            let events = &reading.events[number].events;
+            let on_row = events.iter().filter(|it| it.staff == row);
+            let first_px = on_row
+                .filter(|it| !it.positions.is_empty())
+                .map(|it| it.x_spaces * reading.prepared.interline_px(reading.system))
+                .reduce(f64::min);
+            let Some(first_px) = first_px.filter(|_| !self.said_no_clef[row]) else {
+                continue;
+            };
+            if let (clef, ClefRule::Defaulted) = self.clef_at(reading, row, first_px) {
+                self.said_no_clef[row] = true;
+                missing.push((Some(row), ProblemKind::ClefDefaulted { clef }));
+            }
+        }
+        missing
+    }
+
+    /// The clefs of a measure that are other ones than what held before them.
+    fn changed_clefs(&self, reading: &SystemReading<'_>, number: usize) -> Vec<(usize, ClefAt)> {
         let span = &reading.spans[number];
         let mut changed = Vec::new();
         for (row, clefs) in reading.clefs.iter().enumerate().take(reading.rows) {
-            let mut before = self.clefs[row];
+            let mut before = self.clefs[row].map(|it| it.0);
             for at in clefs {
                 if span.holds(row, at.x_px) && before != Some(at.clef) {
                     changed.push((row, *at));
@@ -144,15 +240,15 @@ impl Held {
     }
 
     /// The key signatures of the staves at the beginning of a measure.
-    fn keys(&self, reading: &SystemReading<'_, '_>, number: usize) -> Vec<Option<KeyRead>> {
+    fn keys(&self, reading: &SystemReading<'_>, number: usize) -> Vec<Option<KeyRead>> {
         let (prepared, span) = (reading.prepared, &reading.spans[number]);
         let of_row = |row: usize| {
             let first_px = prepared.first_timed_px(reading.system, span, row);
-            let clef = self.clef_at(reading, row, first_px);
+            let (clef, _) = self.clef_at(reading, row, first_px);
             let columns = (span.left_px[row], first_px);
             let place = (reading.system, row);
-            let free = free_accidentals(&prepared.page, &prepared.places, place, columns);
-            key(&prepared.page, &prepared.places, &free, clef)
+            let free = free_accidentals(&prepared.page, prepared.places, place, columns);
+            key(&prepared.page, prepared.places, &free, clef)
         };
         (0..reading.rows).map(of_row).collect()
     }
@@ -183,37 +279,71 @@ impl Held {
         (changed, true)
     }
 
+    /// What is doubtful about the key signatures of the staves, after one was taken; `before` is the
+    /// one that held.
+    fn doubts_of_keys(
+        &self,
+        keys: &[Option<KeyRead>],
+        is_first: bool,
+        before: i8,
+    ) -> Vec<(Option<usize>, ProblemKind)> {
+        let taken = self.fifths();
+        let is_none_shown = keys.iter().all(Option::is_none);
+        if is_first && is_none_shown && before != 0 {
+            return vec![(None, ProblemKind::KeyDefaulted { before })];
+        }
+        let shown = |key: &Option<KeyRead>| key.as_ref().map(|it| it.fifths);
+        let differs = |key: &Option<KeyRead>| match shown(key) {
+            None => (is_first && taken != 0).then_some(0),
+            Some(fifths) => (fifths != taken).then_some(fifths),
+        };
+        let rows = keys.iter().enumerate();
+        let others = rows.filter_map(|(row, key)| differs(key).map(|other| (row, other)));
+        let kind = |(row, other)| (Some(row), ProblemKind::KeysDiffer { taken, other });
+        others.map(kind).collect()
+    }
+
     /// The time signature that a system is in from a measure on by what stands in it, up to the next
     /// one that is read, where that is another one than what holds.
-    fn other_time(&self, reading: &SystemReading<'_, '_>, number: usize) -> Option<TimeSignature> {
-        let mut after = number + 1..reading.spans.len();
-        let until = after.find(|at| read_time(reading, *at).is_some());
-        let events = &reading.events[number..until.unwrap_or(reading.events.len())];
-        let length = length(&events.first()?.events)?;
+    fn other_time(
+        &self,
+        reading: &SystemReading<'_>,
+        number: usize,
+        memo: &mut Memo,
+    ) -> Option<TimeSignature> {
+        let length = reading.lengths[number]?;
         let held = self.time.map(TimeSignature::measure);
         // The measure that it begins with must have it.
-        if metre::inferred(events, held)? != length {
+        if held == Some(length) {
+            return None;
+        }
+        let mut after = number + 1..reading.spans.len();
+        let until = after.find(|at| most_of(&read_times(reading, *at), reading.rows).is_some());
+        let stretch = number..until.unwrap_or(reading.events.len());
+        let (events, lengths) = (&reading.events[stretch.clone()], &reading.lengths[stretch]);
+        if metre::inferred(events, lengths, held, memo)? != length {
             return None;
         }
         metre::signature(length)
     }
 }
 
-/// The time signature at the beginning of a measure: what at least half of the staves show.
-fn read_time(reading: &SystemReading<'_, '_>, number: usize) -> Option<TimeSignature> {
+/// The time signatures of the staves at the beginning of a measure.
+fn read_times(reading: &SystemReading<'_>, number: usize) -> Vec<Option<TimeSignature>> {
     let (prepared, span) = (reading.prepared, &reading.spans[number]);
     let of_row = |row: usize| {
         let first_px = prepared.first_timed_px(reading.system, span, row);
         let columns = (span.left_px[row], first_px);
-        time(
-            &prepared.page,
-            &prepared.places,
-            (reading.system, row),
-            columns,
-        )
+        let place = (reading.system, row);
+        time(&prepared.page, prepared.places, place, columns)
     };
-    let read: Vec<TimeSignature> = (0..reading.rows).filter_map(of_row).collect();
+    (0..reading.rows).map(of_row).collect()
+}
+
+/// The time signature that at least half of the staves show.
+fn most_of(times: &[Option<TimeSignature>], rows: usize) -> Option<TimeSignature> {
+    let read: Vec<TimeSignature> = times.iter().copied().flatten().collect();
     let count = |time: &TimeSignature| read.iter().filter(|it| *it == time).count();
     let most = read.iter().max_by_key(|it| count(it))?;
-    (2 * count(most) >= reading.rows).then_some(*most)
+    (2 * count(most) >= rows).then_some(*most)
 }

@@ -25,4 +25,9 @@ impl Ids {
     pub const fn of_head(symbol: u64, is_second: bool) -> ElementId {
         ElementId(symbol + if is_second { SHARED } else { 0 })
     }
+
+    /// The symbol that is the head of a note.
+    pub const fn head_of(note: ElementId) -> u64 {
+        note.0 & !SHARED
+    }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use notation::{Arpeggio, Articulation, Chord, Ornament, Placement, Tremolo};
+use notation::{Arpeggio, Articulation, Chord, Ornament, Placement, SlurEnd, Tremolo};
 
-use crate::events::Prepared;
 use crate::place::Place;
+use crate::prepared::Prepared;
 use crate::sign::Sign;
+use crate::slurs::ChordOf;
 
 /// How far left or right of a chord's heads its marks may be, in staff spaces.
 const BESIDE: f64 = 1.3;
@@ -26,9 +27,31 @@ pub(crate) struct Marks {
     tremolo_strokes: u8,
 }
 
+/// What stands at the chords of a page, with the slurs at them by number of the chord.
+pub(crate) struct MarksOfPage<'a> {
+    /// The marks.
+    pub marks: &'a BTreeMap<usize, Marks>,
+    /// The page.
+    pub page: usize,
+    /// The slurs of all pages.
+    pub slurs: &'a BTreeMap<ChordOf, Vec<SlurEnd>>,
+}
+
+impl MarksOfPage<'_> {
+    /// Puts what stands at a chord of the page at it.
+    pub fn put(&self, number: usize, chord: &mut Chord) {
+        if let Some(marks) = self.marks.get(&number) {
+            marks.put(chord);
+        }
+        if let Some(slurs) = self.slurs.get(&(self.page, number)) {
+            chord.slurs.clone_from(slurs);
+        }
+    }
+}
+
 impl Marks {
     /// Puts them at a chord.
-    pub fn put(&self, chord: &mut Chord) {
+    fn put(&self, chord: &mut Chord) {
         chord.articulations.clone_from(&self.articulations);
         chord.ornaments.clone_from(&self.ornaments);
         chord.fermata = self.fermata;

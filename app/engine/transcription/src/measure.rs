@@ -7,26 +7,43 @@ use notation::{
     Barline, Break, ElementId, KeySignature, Measure, Note, Quarters, Sign as Placed, TimeSignature,
 };
 
-use crate::directions::{DirectionAt, directions};
+use crate::clefs::tone;
+use crate::directions::At;
+use crate::evidence::PitchRule;
 use crate::held::{Changed, Held, SystemReading};
 use crate::ids::Ids;
-use crate::marks::Marks;
+use crate::marks::MarksOfPage;
 use crate::measures::Span;
+use crate::octaves::OctaveLine;
 use crate::pitches::{InForce, Memory, accidentals, shown};
 use crate::rhythm::Solution;
+use crate::ties::TiedAlters;
 use crate::voices::voices;
 
-/// The notes of each chord, with the row that each stands on, from the lowest.
-pub(crate) type Notes = BTreeMap<usize, Vec<(usize, Note)>>;
+/// The notes of each chord, from the lowest.
+pub(crate) type Notes = BTreeMap<usize, Vec<NoteRead>>;
+
+/// A note as it is read.
+#[derive(Debug, Clone)]
+pub(crate) struct NoteRead {
+    /// The row of the system that it stands on.
+    pub row: usize,
+    /// The accidental that alters it, as a number of the page's symbols.
+    pub accidental: Option<usize>,
+    /// How its pitch was found.
+    pub rule: PitchRule,
+    /// The note, without its staff.
+    pub note: Note,
+}
 
 /// A measure with all that is known of it.
-pub(crate) struct MeasureReading<'a, 'b> {
+pub(crate) struct MeasureReading<'a> {
     /// Its system.
-    pub reading: &'a SystemReading<'a, 'b>,
+    pub reading: &'a SystemReading<'a>,
     /// Which measure of the system it is.
     pub number: usize,
     /// What stands at the chords of its page.
-    pub marks: &'a BTreeMap<usize, Marks>,
+    pub marks: &'a MarksOfPage<'a>,
     /// When everything in it sounds.
     pub solution: &'a Solution,
     /// What begins to hold with it.
@@ -52,10 +69,9 @@ impl Rows {
     }
 }
 
-impl MeasureReading<'_, '_> {
+impl MeasureReading<'_> {
     /// The measure of each part, with the [`Self::notes`] of its chords.
     pub fn written(&self, held: &Held, notes: &Notes, name: &str, ids: &mut Ids) -> Vec<Measure> {
-        let directions = directions(self.reading.prepared, self.reading.system, self.span());
         let mut first = 0;
         let rows_of_parts = held.staves_of_parts.iter().map(|staves| {
             first += staves;
@@ -64,7 +80,7 @@ impl MeasureReading<'_, '_> {
             }
         });
         rows_of_parts
-            .map(|rows| self.of_part(&rows, notes, &directions, name, ids))
+            .map(|rows| self.of_part(&rows, notes, name, ids))
             .collect()
     }
 
@@ -72,30 +88,23 @@ impl MeasureReading<'_, '_> {
         &self.reading.spans[self.number]
     }
 
-    fn of_part(
-        &self,
-        rows: &Rows,
-        notes: &Notes,
-        directions: &[DirectionAt],
-        name: &str,
-        ids: &mut Ids,
-    ) -> Measure {
+    fn of_part(&self, rows: &Rows, notes: &Notes, name: &str, ids: &mut Ids) -> Measure {
         let mut notes_of = |chord: usize| {
             let all = notes.get(&chord).into_iter().flatten();
-            let of_part = all.filter(|it| rows.of_system.contains(&it.0));
-            let placed = of_part.map(|(row, note)| Note {
-                staff: rows.staff(*row),
-                ..note.clone()
+            let of_part = all.filter(|it| rows.of_system.contains(&it.row));
+            let placed = of_part.map(|it| Note {
+                staff: rows.staff(it.row),
+                ..it.note.clone()
             });
             placed.collect()
         };
         let mut measure = Measure {
             number: name.to_owned(),
             break_before: self.break_before,
-            left: self.left.clone(),
-            right: self.right.clone(),
+            left: self.left.clone().map(|it| of_part(it, rows, ids)),
+            right: self.right.clone().map(|it| of_part(it, rows, ids)),
             voices: voices(
-                self.reading.prepared,
+                &self.reading.prepared,
                 self.marks,
                 &self.reading.events[self.number],
                 self.solution,
@@ -104,22 +113,27 @@ impl MeasureReading<'_, '_> {
             ),
             ..Measure::default()
         };
-        for at in directions
-            .iter()
-            .filter(|it| rows.of_system.contains(&it.row))
-        {
-            let mut direction = at.direction.clone();
-            direction.onset = self.onset_near(at.row, at.x_px);
-            direction.staff = rows.staff(at.row);
+        let symbols = self.reading.prepared.page.symbols;
+        let last = self.reading.last_number();
+        for at in &self.reading.directions {
+            if at.number.min(last) != self.number || !rows.of_system.contains(&at.row) {
+                continue;
+            }
+            let onset = match at.at {
+                At::Nearest(x_px) => self.onset_near(at.row, x_px),
+                At::FirstAfter(x_px) => self.onset_after(rows.of_system.clone(), x_px),
+            };
+            let id = at.symbol.map(|it| ElementId(symbols[it].id));
+            let id = id.unwrap_or_else(|| ids.next());
+            let direction = at.direction(id, onset, rows.staff(at.row));
             measure.directions.push(direction);
         }
         measure.directions.sort_by_key(|it| it.onset);
-        let symbols = self.reading.prepared.page.symbols;
         for (row, at) in &self.changed.clefs {
             if rows.of_system.contains(row) {
                 measure.clefs.push(Placed {
                     id: ElementId(symbols[at.symbol].id),
-                    onset: self.onset_after(*row, at.x_px),
+                    onset: self.onset_after(*row..*row + 1, at.x_px),
                     staff: rows.staff(*row),
                     value: at.clef,
                 });
@@ -143,15 +157,13 @@ impl MeasureReading<'_, '_> {
         measure
     }
 
-    /// The notes of each chord of the measure. `alters` has what the heads before on the page are
-    /// altered by, and is given those of this measure.
-    pub fn notes(&self, held: &Held, alters: &mut BTreeMap<usize, i8>) -> Notes {
-        let SystemReading {
-            prepared, system, ..
-        } = *self.reading;
+    /// The notes of each chord of the measure. `alters` has what the heads before are altered by, and is
+    /// given those of this measure.
+    pub fn notes(&self, held: &Held, alters: &mut TiedAlters) -> Notes {
+        let (prepared, system) = (self.reading.prepared, self.reading.system);
         let span = (system, self.span());
         let in_keys = &self.changed.in_keys;
-        let accidentals = accidentals(&prepared.page, &prepared.places, span, in_keys);
+        let accidentals = accidentals(prepared.accidental_heads, prepared.places, span, in_keys);
         let mut memory = Memory::default();
         let mut used = BTreeSet::new();
         let mut notes = BTreeMap::new();
@@ -159,7 +171,7 @@ impl MeasureReading<'_, '_> {
             if chord.system != system || !span.1.holds(chord.row, chord.x_px) {
                 continue;
             }
-            let mut of_chord: Vec<(usize, Note)> = Vec::new();
+            let mut of_chord: Vec<NoteRead> = Vec::new();
             for head in &chord.heads {
                 let Some(place) = &prepared.places[*head] else {
                     continue;
@@ -167,26 +179,46 @@ impl MeasureReading<'_, '_> {
                 if place.row >= held.rows() {
                     continue;
                 }
-                let accidental = accidentals.get(head);
-                let shown = accidental.and_then(|at| shown(prepared.page.symbols[*at].sign));
+                let symbol = &prepared.page.symbols[*head];
+                let accidental = accidentals.get(head).copied();
+                let shown = accidental.and_then(|at| shown(prepared.page.symbols[at].sign));
+                let (clef, clef_from) = held.clef_at(self.reading, place.row, place.x_px);
                 let in_force = InForce {
-                    clef: held.clef_at(self.reading, place.row, place.x_px),
+                    clef,
                     fifths: held.fifths(),
                 };
-                let accidental = shown.map(|it| it.accidental);
-                let before = prepared.ties.before(*head);
-                let tied = before.and_then(|it| alters.get(&it).copied());
-                let pitch = memory.pitch(place.row, place.step(), (accidental, tied), in_force);
-                let Some(pitch) = pitch else { continue };
-                alters.insert(*head, pitch.alter());
-                let id = Ids::of_head(prepared.page.symbols[*head].id, !used.insert(*head));
-                let mut note = Note::new(id, pitch, 1);
+                let tone = (place.row, tone(clef, place.step()));
+                let tied = alters.of(prepared.ties, *head, tone);
+                let said = shown.map(|it| it.accidental).zip(accidental);
+                let read = memory.pitch(place.row, place.step(), (said, tied), in_force);
+                let lines = self.reading.octave_lines.iter();
+                let octaves = lines
+                    .filter(|it| it.holds(place))
+                    .map(OctaveLine::octaves)
+                    .sum();
+                let Some(read) = read.and_then(|it| it.shifted(octaves)) else {
+                    continue;
+                };
+                alters.keep(prepared.ties, *head, tone, read.pitch.alter());
+                let id = Ids::of_head(symbol.id, !used.insert(*head));
+                let mut note = Note::new(id, read.pitch, 1);
                 note.accidental = shown;
                 note.is_tied_to_next = prepared.ties.goes_from(*head);
                 note.is_tied_from_previous = prepared.ties.comes_to(*head);
-                of_chord.push((place.row, note));
+                of_chord.push(NoteRead {
+                    row: place.row,
+                    accidental: read.accidental,
+                    rule: PitchRule {
+                        clef,
+                        clef_from,
+                        alter_from: read.alter_from,
+                        octaves,
+                        is_position_given: symbol.given.staff_position.is_some(),
+                    },
+                    note,
+                });
             }
-            of_chord.sort_by_key(|it| it.1.pitch.midi_key());
+            of_chord.sort_by_key(|it| it.note.pitch.midi_key());
             notes.insert(number, of_chord);
         }
         notes
@@ -195,24 +227,35 @@ impl MeasureReading<'_, '_> {
     /// When what stands nearest to a column of a staff begins.
     fn onset_near(&self, row: usize, x_px: f64) -> Quarters {
         let apart = |x: f64| (x - x_px).abs();
-        let near = self.on_row(row);
+        let near = self.on_rows(row..row + 1);
         let nearest = near.min_by(|one, two| apart(one.0).total_cmp(&apart(two.0)));
         nearest.map_or(Quarters::from_integer(0), |it| it.1)
     }
 
-    /// When the first thing after a column of a staff begins; the end of the measure where nothing
+    /// When the first thing after a column of some staves begins; the end of the measure where nothing
     /// does.
-    fn onset_after(&self, row: usize, x_px: f64) -> Quarters {
-        let later = self.on_row(row).filter(|it| it.0 > x_px).map(|it| it.1);
+    fn onset_after(&self, rows: Range<usize>, x_px: f64) -> Quarters {
+        let later = self.on_rows(rows).filter(|it| it.0 > x_px).map(|it| it.1);
         later.min().unwrap_or(self.solution.end)
     }
 
-    /// What takes time on a row: columns, and when it begins.
-    fn on_row(&self, row: usize) -> impl Iterator<Item = (f64, Quarters)> {
+    /// What takes time on some rows: columns, and when it begins.
+    fn on_rows(&self, rows: Range<usize>) -> impl Iterator<Item = (f64, Quarters)> {
         let interline_px = self.reading.prepared.interline_px(self.reading.system);
         let events = self.reading.events[self.number].events.iter();
         let timed = events.zip(&self.solution.placed);
-        let of_row = timed.filter(move |(event, _)| event.staff == row);
+        let of_row = timed.filter(move |(event, _)| rows.contains(&event.staff));
         of_row.map(move |(event, placed)| (event.x_spaces * interline_px, placed.onset))
+    }
+}
+
+/// A bar line as the part with these rows has it: no two parts have the same id of it.
+fn of_part(line: Barline, rows: &Rows, ids: &mut Ids) -> Barline {
+    if rows.of_system.start == 0 {
+        return line;
+    }
+    Barline {
+        id: ids.next(),
+        ..line
     }
 }

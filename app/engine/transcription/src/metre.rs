@@ -3,7 +3,7 @@
 use notation::{Quarters, TimeSignature, TimeSymbol};
 
 use crate::events::Events;
-use crate::rhythm::{length, solve};
+use crate::memo::Memo;
 
 /// Of how many measures one after another at least a length is inferred.
 const LEAST: usize = 3;
@@ -14,21 +14,24 @@ const FINEST: i64 = 16;
 
 /// The length that measures have by what stands in them, where most agree on it and do not come out
 /// in the time that `held`, whatever tuplets they may have.
-pub(crate) fn inferred(measures: &[Events], held: Option<Quarters>) -> Option<Quarters> {
-    let lengths: Vec<Quarters> = measures
-        .iter()
-        .filter_map(|it| length(&it.events))
-        .collect();
+/// `lengths` are those that each has by itself.
+pub(crate) fn inferred(
+    measures: &[Events],
+    lengths: &[Option<Quarters>],
+    held: Option<Quarters>,
+    memo: &mut Memo,
+) -> Option<Quarters> {
+    let lengths: Vec<Quarters> = lengths.iter().copied().flatten().collect();
     let count = |length: &Quarters| lengths.iter().filter(|it| *it == length).count();
     let most = *lengths.iter().max_by_key(|it| count(it))?;
     let is_most = |some: usize, all: usize| some as f64 >= SHARE * all as f64;
     if count(&most) < LEAST || !is_most(count(&most), lengths.len()) || held == Some(most) {
         return None;
     }
-    let comes_out =
-        |it: &&Events| held.is_none_or(|held| solve(&it.events, held).faults.is_empty());
-    let failing = measures.len() - measures.iter().filter(comes_out).count();
-    (held.is_none() || is_most(failing, measures.len())).then_some(most)
+    let Some(held) = held else { return Some(most) };
+    let mut fails = |it: &&Events| !memo.solve(&it.events, held).faults.is_empty();
+    let failing = measures.iter().filter(|it| fails(it)).count();
+    is_most(failing, measures.len()).then_some(most)
 }
 
 /// A time signature of a length: in quarters where that can be, and otherwise in shorter notes.

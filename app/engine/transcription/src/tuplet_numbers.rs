@@ -1,14 +1,22 @@
 //! Which notes and rests the numbers of tuplets are of.
 
-use crate::events::{Events, Prepared, Source};
+use strokes::{Bracket, BracketKind};
+
+use crate::events::{Events, Source};
+use crate::evidence::TupletRule;
 use crate::measures::Span;
-use crate::rhythm::{Event, Quarters, Ratio};
+use crate::prepared::Prepared;
+use crate::rhythm::{Event, Quarters, Ratio, Stem};
 use crate::sign::Sign;
 
 /// How near two digits of one number stand, in staff spaces.
 const NEXT_DIGIT: f64 = 1.4;
 /// How far from the middle of its notes a number may stand, in staff spaces.
 const OFF_MIDDLE: f64 = 1.6;
+/// How far above or below the line of its bracket, in staff spaces.
+const OFF_BRACKET: f64 = 0.8;
+/// How far beyond the ends of its bracket the middles of its notes may be, in staff spaces.
+const BEYOND_BRACKET: f64 = 0.9;
 /// How far above or below its notes or their beam.
 const REACH: f64 = 4.5;
 
@@ -21,18 +29,97 @@ struct Number {
     interline_px: f64,
 }
 
-/// Marks the events of a measure that a number makes a tuplet of.
-pub(crate) fn mark(prepared: &Prepared<'_>, system: usize, span: &Span, events: &mut Events) {
-    for number in numbers(prepared, system, span) {
+/// Marks the events of a measure that a number makes a tuplet of; `other_digits` are symbols that
+/// number something else.
+pub(crate) fn mark(
+    prepared: &Prepared<'_>,
+    system: usize,
+    span: &Span,
+    other_digits: &[usize],
+    events: &mut Events,
+) {
+    for number in numbers(prepared, system, span, other_digits) {
         let Some(ratio) = ratio(number.value) else {
             continue;
         };
-        if let Some(of) = notes(prepared, &number, events) {
-            for at in of {
-                events.events[at].tuplet = Some(ratio);
-            }
+        let bracket = bracket(prepared, &number);
+        let under = bracket.and_then(|it| notes_under(prepared, &number, it, events));
+        let rule = match under {
+            Some(_) => TupletRule::Bracket,
+            None => TupletRule::Number,
+        };
+        if let Some(mut of) = under.or_else(|| notes(prepared, &number, events)) {
+            // What somebody said stays.
+            of.retain(|at| events.tuplets_from[*at] != Some(TupletRule::Said));
+            events.put_in_tuplet(&of, ratio, rule);
         }
     }
+}
+
+/// The bracket that a number is in the gap of, or over the middle of.
+fn bracket<'a>(prepared: &Prepared<'a>, number: &Number) -> Option<&'a Bracket> {
+    let space = number.interline_px;
+    let brackets = prepared.page.strokes.brackets.iter();
+    let of_tuplets = brackets.filter(|it| it.kind == BracketKind::Tuplet);
+    let fits = of_tuplets.filter_map(|it| {
+        let [left, right] = [it.left_px, it.right_px];
+        let middle = [0, 1].map(|at| f64::midpoint(left[at], right[at]));
+        let off_x = (number.x_px - middle[0]).abs() / space;
+        let off_y = (number.y_px - middle[1]).abs() / space;
+        let is_in_gap = it
+            .gap_px
+            .is_none_or(|[from, to]| (from..to).contains(&number.x_px));
+        let is_near = off_x < OFF_MIDDLE && off_y < OFF_BRACKET && is_in_gap;
+        is_near.then_some((it, off_x + off_y))
+    });
+    let nearest = fits.min_by(|one, two| one.1.total_cmp(&two.1));
+    nearest.map(|it| it.0)
+}
+
+/// The events of one voice that a bracket is over or under, from one of its ends to the other, where
+/// they are as many as its number says.
+fn notes_under(
+    prepared: &Prepared<'_>,
+    number: &Number,
+    bracket: &Bracket,
+    events: &Events,
+) -> Option<Vec<usize>> {
+    let reach_px = BEYOND_BRACKET * number.interline_px;
+    let columns = bracket.left_px[0] - reach_px..bracket.right_px[0] + reach_px;
+    let is_under = |at: &usize| {
+        let (x, top, bottom) = source_px(prepared, events.sources[*at]);
+        let y = number.y_px;
+        // A bracket whose hooks point down is over its notes.
+        let is_on_side = if bracket.points_down {
+            y < bottom
+        } else {
+            y > top
+        };
+        events.events[*at].staff == number.row && columns.contains(&x) && is_on_side
+    };
+    let mut under: Vec<usize> = (0..events.events.len()).filter(is_under).collect();
+    let x_spaces = |at: usize| events.events[at].x_spaces;
+    under.sort_by(|one, two| x_spaces(*one).total_cmp(&x_spaces(*two)));
+    let of_stem = |stem: Option<Stem>| -> Vec<usize> {
+        let goes = |at: &usize| {
+            let own = events.events[*at].stem();
+            stem.is_none() || own.is_none() || own == stem
+        };
+        under.iter().copied().filter(goes).collect()
+    };
+    // All of them, or else those of the voice on the side of the bracket.
+    let near = if bracket.points_down {
+        Stem::Up
+    } else {
+        Stem::Down
+    };
+    let far = if bracket.points_down {
+        Stem::Down
+    } else {
+        Stem::Up
+    };
+    let mut tried = [None, Some(near), Some(far)].into_iter().map(of_stem);
+    tried.find(|of| of.len() > 1 && fills(of.iter().map(|at| &events.events[*at]), number.value))
 }
 
 /// The ratio that a number alone stands for: so many in the time of the next lower power of two, but
@@ -51,12 +138,18 @@ fn ratio(value: u8) -> Option<Ratio> {
 }
 
 /// The numbers of tuplets in a measure.
-fn numbers(prepared: &Prepared<'_>, system: usize, span: &Span) -> Vec<Number> {
+fn numbers(
+    prepared: &Prepared<'_>,
+    system: usize,
+    span: &Span,
+    other_digits: &[usize],
+) -> Vec<Number> {
     let mut digits: Vec<(usize, u8)> = Vec::new();
     for (at, symbol) in prepared.page.symbols.iter().enumerate() {
         if let (Sign::TupletDigit(digit), Some(place)) = (symbol.sign, &prepared.places[at])
             && place.system == system
             && span.holds(place.row, place.x_px)
+            && !other_digits.contains(&at)
         {
             digits.push((at, digit));
         }

@@ -1,15 +1,15 @@
 //! The voices of a measure as they are written down.
 
-use std::collections::BTreeMap;
-
 use notation::{
     Beam, Chord, Content, ElementId, Entry, Grace, Length, Note, NoteValue, Quarters, Rest,
     RestLength, Stem, TupletEnd, TupletRatio, Voice, voice_number,
 };
 use strokes::StemWay;
 
-use crate::events::{Events, Prepared, Source};
-use crate::marks::Marks;
+use crate::events::{Events, Source};
+use crate::evidence::TupletRule;
+use crate::marks::MarksOfPage;
+use crate::prepared::Prepared;
 use crate::rhythm::{Solution, What};
 
 /// An entry with the staff of the system that it stands on and what the voices are ordered by.
@@ -17,13 +17,14 @@ struct Written {
     entry: Entry,
     row: usize,
     is_upper: Option<bool>,
+    said: Option<u8>,
 }
 
 /// The voices of a part in a measure: those of its `rows` of the system. `note` makes the notes of a
 /// chord of the page, and `marks` are those of its chords.
 pub(crate) fn voices(
     prepared: &Prepared<'_>,
-    marks: &BTreeMap<usize, Marks>,
+    marks: &MarksOfPage<'_>,
     events: &Events,
     solution: &Solution,
     rows: std::ops::Range<usize>,
@@ -46,14 +47,17 @@ pub(crate) fn voices(
         let mut line = Vec::new();
         for (place, at) in members.iter().enumerate() {
             let tuplet = tuplet_end(events, solution, &members, place);
-            line.extend(graces(prepared, events, *at, solution, note));
+            line.extend(graces(prepared, marks, events, (*at, solution), note));
             let staff = (events.events[*at].staff - rows.start) as u8 + 1;
             let mut written = written(prepared, events, solution, (*at, staff), tuplet, note);
             if let (Source::Chord(chord), Content::Chord(made)) =
                 (events.sources[*at], &mut written.entry.content)
-                && let Some(marks) = marks.get(&chord)
             {
-                marks.put(made);
+                marks.put(chord, made);
+                // A chord none of whose heads has a pitch is none.
+                if made.notes.is_empty() {
+                    continue;
+                }
             }
             line.push(written);
         }
@@ -66,19 +70,31 @@ pub(crate) fn voices(
         (line[0].row, is_upper != Some(true), line[0].entry.onset)
     };
     lines.sort_by_key(order);
-    let mut nth = vec![0_u8; rows.len()];
+    numbered(lines, rows.start)
+}
+
+/// The lines as voices with their numbers: first those that somebody gave one, then the next free ones
+/// of their staff, and where there are no more, any.
+fn numbered(lines: Vec<Vec<Written>>, first_row: usize) -> Vec<Voice> {
+    let said = |line: &Vec<Written>| line.iter().find_map(|it| it.said);
+    let mut taken: Vec<u8> = lines.iter().filter_map(said).collect();
+    let mut is_given = Vec::new();
     let mut voices = Vec::new();
     for line in lines {
-        let staff = line[0].row - rows.start;
-        let number = voice_number(staff as u8 + 1, nth[staff]);
-        nth[staff] += 1;
+        let staff = u8::try_from(line[0].row - first_row + 1).unwrap_or(u8::MAX);
+        let own = said(&line).filter(|it| !is_given.contains(it));
+        let usual = (0..u8::MAX).map_while(|nth| voice_number(staff, nth));
+        let number = own.or_else(|| usual.chain(1..=u8::MAX).find(|it| !taken.contains(it)));
         let entries = line.into_iter().map(|it| it.entry).collect();
         if let Some(number) = number
             && let Ok(voice) = Voice::new(number, entries)
         {
+            taken.push(number);
+            is_given.push(number);
             voices.push(voice);
         }
     }
+    voices.sort_by_key(Voice::number);
     voices
 }
 
@@ -122,19 +138,15 @@ fn written(
                 entry: Entry::chord(placed.onset, chord),
                 row: event.staff,
                 is_upper: page_chord.way.map(|it| it == StemWay::Up),
+                said: event.voice,
             }
         }
         Source::Rest(symbol) => {
             let id = ElementId(prepared.page.symbols[symbol].id);
-            let written = match prepared.page.symbols[symbol].sign {
-                crate::Sign::Rest(value) => value,
-                _ => NoteValue::Quarter,
-            };
+            let (written, dots) = prepared.rest_length(symbol);
             let rest_length = match event.what {
                 What::MeasureRest => RestLength::Measure(placed.length),
-                What::Rest | What::Chord(_) => {
-                    RestLength::Written(length(written, prepared.dots[symbol], ratio))
-                }
+                What::Rest | What::Chord(_) => RestLength::Written(length(written, dots, ratio)),
             };
             let mut rest = Rest::new(id, staff, rest_length);
             rest.tuplet = tuplet_end;
@@ -142,6 +154,7 @@ fn written(
                 entry: Entry::rest(placed.onset, rest),
                 row: event.staff,
                 is_upper: None,
+                said: event.voice,
             }
         }
     }
@@ -161,9 +174,9 @@ const fn direction(way: StemWay) -> Stem {
 /// The grace notes that stand before an event, as entries without time.
 fn graces(
     prepared: &Prepared<'_>,
+    marks: &MarksOfPage<'_>,
     events: &Events,
-    at: usize,
-    solution: &Solution,
+    (at, solution): (usize, &Solution),
     note: &mut dyn FnMut(usize) -> Vec<Note>,
 ) -> Vec<Written> {
     let Source::Chord(main) = events.sources[at] else {
@@ -173,7 +186,7 @@ fn graces(
         let x_px = prepared.chords[**grace].x_px;
         main_of(prepared, events, prepared.chords[**grace].row, x_px) == Some(main)
     });
-    own.map(|grace| {
+    let made = own.map(|grace| {
         let page_chord = &prepared.chords[*grace];
         let mut chord = Chord::new(
             note(*grace),
@@ -185,13 +198,16 @@ fn graces(
         chord.grace = Some(Grace { is_slashed });
         chord.stem = page_chord.way.map(direction);
         chord.beams = beams(prepared, *grace);
+        marks.put(*grace, &mut chord);
         Written {
             entry: Entry::chord(solution.placed[at].onset, chord),
             row: events.events[at].staff,
             is_upper: None,
+            said: None,
         }
-    })
-    .collect()
+    });
+    let is_sound = |it: &Written| it.entry.as_chord().is_some_and(|it| !it.notes.is_empty());
+    made.filter(is_sound).collect()
 }
 
 /// The chord of a staff that a grace note at a column stands before: the next one.
@@ -251,7 +267,12 @@ fn tuplet_end(
     place: usize,
 ) -> Option<TupletEnd> {
     let ratio = solution.tuplets[members[place]]?;
-    let of_run = |at: usize| solution.tuplets[members[at]] == Some(ratio);
+    let shown = events.tuplets_from[members[place]]?;
+    let of_run = |at: usize| {
+        solution.tuplets[members[at]] == Some(ratio)
+            && events.tuplets_from[members[at]] == Some(shown)
+    };
+    let has_bracket = shown == TupletRule::Bracket;
     let first = (0..=place).rev().take_while(|it| of_run(*it)).last()?;
     let (mut start, mut sum, mut shortest) = (first, Quarters::from_integer(0), None);
     for (at, member) in members.iter().enumerate().skip(first) {
@@ -267,7 +288,7 @@ fn tuplet_end(
             return (start != at).then_some(TupletEnd::Stop);
         }
         if at == place && start == at {
-            return Some(TupletEnd::Start { has_bracket: false });
+            return Some(TupletEnd::Start { has_bracket });
         }
         if at == place {
             return None;

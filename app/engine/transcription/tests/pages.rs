@@ -5,18 +5,7 @@ mod drawing;
 
 use drawing::{Drawing, Way};
 use notation::{Clef, Entry, Measure, Pitch, Quarters, Step};
-use transcription::{PageReading, Transcription, transcribe};
-
-fn read(drawing: &Drawing) -> Transcription {
-    let (layout, symbols) = drawing.found();
-    let known: Vec<_> = symbols.iter().map(transcription::Symbol::known).collect();
-    let strokes = strokes::find(&layout, &known);
-    transcribe(&[PageReading {
-        layout: &layout,
-        symbols: &symbols,
-        strokes: &strokes,
-    }])
-}
+use transcription::transcribe;
 
 fn entries(measure: &Measure) -> Vec<&Entry> {
     measure.voices.iter().flat_map(|it| it.entries()).collect()
@@ -50,7 +39,7 @@ fn a_measure_in_a_treble_clef() {
         .note(0, 20.0, -2, Way::Up);
     drawing.beamed(0, 26.0, 4.0, &[-4, -3], Way::Up);
     drawing.note(0, 35.0, -6, Way::Up).bar(40.0);
-    let read = read(&drawing);
+    let read = drawing.read();
     assert_eq!(read.score.parts.len(), 1);
     let measure = &read.score.parts[0].measures[0];
     assert_eq!(measure.clefs[0].value, Clef::TREBLE);
@@ -85,7 +74,7 @@ fn accidentals_hold_for_their_measure() {
         .note(0, 37.0, 0, Way::Down)
         .note(0, 42.0, -7, Way::Up)
         .bar(46.0);
-    let read = read(&drawing);
+    let read = drawing.read();
     let measures = &read.score.parts[0].measures;
     assert_eq!(measures[0].keys[0].value.fifths, -1);
     assert!(measures[1].keys.is_empty());
@@ -109,7 +98,7 @@ fn two_staves_of_a_part_share_their_time() {
         .half(1, 14.0, -1, Way::Up)
         .dot(1, 16.0, -1)
         .bar(32.0);
-    let read = read(&drawing);
+    let read = drawing.read();
     let parts = &read.score.parts;
     assert_eq!(parts.iter().map(|it| it.staves).collect::<Vec<_>>(), [2]);
     let measure = &parts[0].measures[0];
@@ -132,7 +121,7 @@ fn a_clef_that_is_not_there_is_assumed() {
         .note(0, 14.0, 0, Way::Down)
         .note(1, 14.0, 0, Way::Down)
         .bar(20.0);
-    let read = read(&drawing);
+    let read = drawing.read();
     let measure = &read.score.parts[0].measures[0];
     assert!(measure.clefs.is_empty());
     assert_eq!(notes(measure), [(0, Step::B, 0, 4), (0, Step::D, 0, 3)]);
@@ -147,7 +136,7 @@ fn what_is_read_can_be_written() {
         .beamed(1, 14.0, 4.0, &[0, 1, 2], Way::Down)
         .bar(30.0);
     drawing.note(1, 35.0, 2, Way::Up);
-    let read = read(&drawing);
+    let read = drawing.read();
     let mut written = Vec::new();
     notation::musicxml::write(&read.score, &mut written).expect("written");
     let back = notation::musicxml::read(&written).expect("read");
@@ -158,7 +147,7 @@ fn what_is_read_can_be_written() {
 fn nothing_is_no_music() {
     assert_eq!(transcribe(&[]).measures, []);
     let drawing = Drawing::of_staves(1);
-    let read = read(&drawing);
+    let read = drawing.read();
     assert!(
         read.score.parts[0]
             .measures

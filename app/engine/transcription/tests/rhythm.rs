@@ -23,11 +23,15 @@ impl Measure {
             staff,
             part: 0,
             x_spaces,
+            extent_spaces: [x_spaces - 0.6, x_spaces + 0.6],
             what,
             positions: if is_chord { vec![position] } else { Vec::new() },
             written,
             beam: None,
             tuplet: None,
+            hint: None,
+            voice: None,
+            elsewhere: Vec::new(),
         });
     }
 
@@ -204,11 +208,15 @@ fn any_event() -> impl Strategy<Value = Event> {
             staff,
             part: 0,
             x_spaces,
+            extent_spaces: [x_spaces - 0.6, x_spaces + 0.6],
             what,
             positions: vec![position],
             written: Quarters::new(8, 1 << halvings),
             beam: beam.map(|(group, place)| Beam { group, place }),
             tuplet: None,
+            hint: None,
+            voice: None,
+            elsewhere: Vec::new(),
         },
     )
 }

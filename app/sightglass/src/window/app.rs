@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use workbench::commands::Category;
 use workbench::shortcuts::Scope;
 use workbench::{
     Case, Command, Notification, Pane, SettingsKeeper, UserCommand, shortcuts, theme, tr,
@@ -163,10 +164,10 @@ impl App {
             .is_some_and(|pane| pane.command(command, &context))
     }
 
-    /// Whether the commands about labels are for the pane in front.
-    pub(super) fn front_takes_labels(&self) -> bool {
+    /// Whether the commands of a menu that not every pane has are for the pane in front.
+    pub(super) fn front_takes(&self, category: Category) -> bool {
         let pane = self.cases[self.front].pane.as_ref();
-        pane.is_some_and(|pane| pane.takes_labels())
+        pane.is_some_and(|pane| pane.takes(category))
     }
 
     fn collect(&mut self, context: &egui::Context) {
@@ -345,7 +346,11 @@ impl App {
         } else if context.memory(|memory| memory.focused()).is_none()
             || pane.is_some_and(|pane| pane.has_keyboard())
         {
-            Scope::Canvas
+            if self.front_takes(Category::Music) {
+                Scope::Score
+            } else {
+                Scope::Canvas
+            }
         } else {
             Scope::Window
         }

@@ -1,6 +1,7 @@
 //! The panels of the window, from the edges to the picture in the middle.
 
 use egui::{CentralPanel, Frame, Panel, Ui};
+use workbench::commands::Category;
 use workbench::notifications::Severity;
 use workbench::tokens::{self, space};
 use workbench::widgets::Placeholder;
@@ -69,7 +70,8 @@ impl App {
             has_jobs: !services.jobs.list().is_empty(),
             has_sample: self.sample.is_some(),
             journal: services.labels.journal(),
-            takes_labels: self.front_takes_labels(),
+            takes_labels: self.front_takes(Category::Label),
+            takes_music: self.front_takes(Category::Music),
         };
         Panel::top("menu").show(ui, |ui| {
             let extras = menu::MenuExtras {

@@ -78,6 +78,8 @@ pub struct WindowState<'a> {
     pub journal: Option<&'a annotation::Journal>,
     /// Whether the commands about labels are for the pane in front.
     pub takes_labels: bool,
+    /// Whether those about music are.
+    pub takes_music: bool,
 }
 
 impl CommandState for WindowState<'_> {
@@ -110,6 +112,7 @@ impl CommandState for WindowState<'_> {
             UserCommand::Redo => self.journal.is_some_and(|it| it.last_undone().is_some()),
             UserCommand::CancelJobs => self.has_jobs,
             command if command.category() == Category::Label => has_picture && self.takes_labels,
+            command if command.category() == Category::Music => has_picture && self.takes_music,
             UserCommand::OpenSample => self.has_sample,
             _ => true,
         }
@@ -149,7 +152,8 @@ impl App {
             has_jobs: !services.jobs.list().is_empty(),
             has_sample: self.sample.is_some(),
             journal: services.labels.journal(),
-            takes_labels: self.front_takes_labels(),
+            takes_labels: self.front_takes(Category::Label),
+            takes_music: self.front_takes(Category::Music),
         };
         let recent = settings.recent_projects.iter().map(|path| Entry {
             title: tr!(

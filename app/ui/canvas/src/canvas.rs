@@ -172,6 +172,12 @@ impl Canvas {
         self.requests.push(Request::ZoomBy(1.0 / ZOOM_STEP));
     }
 
+    /// Brings an area into view, given by its left, upper, right and lower edge in image pixels:
+    /// see [`View::showing`].
+    pub fn show_area(&mut self, area_px: [f64; 4]) {
+        self.requests.push(Request::Show(area_px));
+    }
+
     /// Shows this part, or the nearest that is allowed, from the next frame on.
     pub fn set_view(&mut self, view: View) {
         self.requests.push(Request::Set(view));

@@ -38,6 +38,8 @@ pub(crate) enum Request {
     Pan([f64; 2]),
     /// Show just this.
     Set(View),
+    /// Show an area: its left, upper, right and lower edge in image pixels.
+    Show([f64; 4]),
 }
 
 /// A view, and whether it follows the canvas's size by fitting.
@@ -77,6 +79,13 @@ impl Aim {
             Request::ZoomBy(factor) => view.zoom_at(middle, factor),
             Request::Pan(delta) => view.pan(delta),
             Request::Set(wanted) => view = wanted,
+            Request::Show(area_px) => {
+                let shown = view.showing(area_px, viewport.canvas_px);
+                if shown == view {
+                    return self;
+                }
+                view = shown;
+            }
         }
         Self::free(view, viewport)
     }

@@ -9,6 +9,11 @@ const SMALLEST_PART_OF_FIT: f64 = 0.25;
 /// At least this many screen pixels of the picture stay visible, across and down.
 const LEAST_VISIBLE_PX: f64 = 64.0;
 
+/// An area that is to be looked at fills at least this part of the canvas, unless it is small at
+/// 100 % already, and at most that one.
+const LEAST_PART_OF_CANVAS: f64 = 0.3;
+const MOST_OF_CANVAS: f64 = 0.85;
+
 /// The map between a picture and the canvas that shows it. Image coordinates are pixels from the
 /// picture's top left corner, pixel (0, 0) covering 0 to 1; screen coordinates are physical pixels
 /// from the canvas's top left corner.
@@ -100,6 +105,35 @@ impl View {
             *offset = offset.clamp(kept_px - shown_px, canvas_px[axis] - kept_px);
         }
         view
+    }
+
+    /// The view that shows an area, given by its left, upper, right and lower edge in image pixels.
+    /// It is this one where the area lies in it and is large enough to be looked at; else the area
+    /// comes into the middle, at the nearest zoom at which it can be.
+    #[must_use]
+    pub fn showing(self, area_px: [f64; 4], canvas_px: [f64; 2]) -> Self {
+        let [left, top, right, bottom] = area_px;
+        let size = [(right - left).max(1.0), (bottom - top).max(1.0)];
+        let filling = |part: f64| part * (canvas_px[0] / size[0]).min(canvas_px[1] / size[1]);
+        let (least, most) = (
+            filling(LEAST_PART_OF_CANVAS).min(1.0),
+            filling(MOST_OF_CANVAS),
+        );
+        let scale = self
+            .scale_screen_px_per_image_px
+            .clamp(least.min(most), most);
+        let [x0, y0] = self.screen_from_image([left, top]);
+        let [x1, y1] = self.screen_from_image([right, bottom]);
+        let is_inside = x0 >= 0.0 && y0 >= 0.0 && x1 <= canvas_px[0] && y1 <= canvas_px[1];
+        if is_inside && scale == self.scale_screen_px_per_image_px {
+            return self;
+        }
+        let middle = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
+        let axis = |axis: usize| canvas_px[axis] / 2.0 - middle[axis] * scale;
+        Self {
+            scale_screen_px_per_image_px: scale,
+            offset_screen_px: [axis(0), axis(1)],
+        }
     }
 
     /// The view of another picture, in another canvas, that shows the same part of it in the same
@@ -249,5 +283,27 @@ mod tests {
         assert_eq!(exact.scale_screen_px_per_image_px, 1.0);
         assert!(near(exact.screen_from_image(before), [200.0, 100.0], 1.0));
         assert_eq!(exact.offset_screen_px[0].fract(), 0.0);
+    }
+
+    #[test]
+    fn an_area_comes_into_view_at_a_zoom_that_shows_it() {
+        let canvas = [800.0, 600.0];
+        let fitted = View::fit([2400.0, 3200.0], canvas);
+        let area = [1000.0, 2000.0, 1400.0, 2200.0];
+        let shown = fitted.showing(area, canvas);
+        assert!((shown.scale_screen_px_per_image_px - 0.6).abs() < 1e-9);
+        assert_eq!(shown.screen_from_image([1200.0, 2100.0]), [400.0, 300.0]);
+        // Nothing moves where the area is seen already.
+        assert_eq!(shown.showing(area, canvas), shown);
+        // A small thing is not blown up.
+        let small = fitted.showing([10.0, 10.0, 20.0, 20.0], canvas);
+        assert_eq!(small.scale_screen_px_per_image_px, 1.0);
+        // A large one is shown whole.
+        let near = View {
+            scale_screen_px_per_image_px: 8.0,
+            offset_screen_px: [0.0; 2],
+        };
+        let whole = near.showing([0.0, 0.0, 1600.0, 100.0], canvas);
+        assert!((whole.scale_screen_px_per_image_px - 0.425).abs() < 1e-9);
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use runtime::{ProviderChoice, Runtime, RuntimeError};
 use store::{CaseMigrations, PictureId, Project};
 
-use crate::commands::UserCommand;
+use crate::commands::{Category, UserCommand};
 use crate::context::CaseContext;
 use crate::icons::Icon;
 use crate::picture_notes::PictureNotes;
@@ -83,8 +83,9 @@ pub trait Pane {
     /// False when the pane does not know it.
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool;
 
-    /// Whether the commands about labels are for this pane.
-    fn takes_labels(&self) -> bool {
+    /// Whether the commands of a menu that not every pane has, about labels or about music, are for
+    /// this one.
+    fn takes(&self, _category: Category) -> bool {
         false
     }
 

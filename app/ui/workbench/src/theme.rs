@@ -13,6 +13,8 @@ use crate::tokens::{Palette, radius, size, space};
 
 /// The name of the font family that titles are set in.
 const STRONG_FAMILY: &str = "strong";
+/// The name of the font family that signs of music are set in.
+const MUSIC_FAMILY: &str = "music";
 
 /// Which theme the user chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,6 +93,16 @@ pub const FONT_REGULAR: &[u8] = include_bytes!("../../../../resources/fonts/Noto
 /// The font for what stands out, Noto Sans SemiBold, as a TrueType file.
 pub const FONT_STRONG: &[u8] = include_bytes!("../../../../resources/fonts/NotoSans-SemiBold.ttf");
 
+/// The font for signs of music, Bravura, as an OpenType file. Its code points are those of SMuFL, and
+/// four staff spaces are as high as a letter.
+const FONT_MUSIC: &[u8] = include_bytes!("../../../../resources/fonts/Bravura.otf");
+
+/// The font for signs of music at a size: a quarter of it is a staff space.
+#[must_use]
+pub fn music_font(size_pt: f32) -> FontId {
+    FontId::new(size_pt, FontFamily::Name(MUSIC_FAMILY.into()))
+}
+
 /// Noto Sans before egui's own fonts, which remain for symbols and for code.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
@@ -100,6 +112,7 @@ fn fonts() -> FontDefinitions {
     };
     add("noto-sans", FONT_REGULAR);
     add("noto-sans-semibold", FONT_STRONG);
+    add("bravura", FONT_MUSIC);
     // Hack is drawn larger than Noto Sans at the same size.
     if let Some(hack) = fonts.font_data.get_mut("Hack") {
         Arc::make_mut(hack).tweak = FontTweak {
@@ -118,6 +131,10 @@ fn fonts() -> FontDefinitions {
     fonts
         .families
         .insert(FontFamily::Name(STRONG_FAMILY.into()), strong);
+    let music = vec!["bravura".to_owned()];
+    fonts
+        .families
+        .insert(FontFamily::Name(MUSIC_FAMILY.into()), music);
     fonts
         .families
         .entry(FontFamily::Monospace)

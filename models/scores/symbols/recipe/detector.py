@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ import cv2
 import numpy as np
 import onnxruntime
 
+from classes import INDEX, NAMES, NEGATIVES
 from network import COARSEST_PX
 from targets import INTERLINE_PX, STRIDE_PX
 
@@ -23,7 +25,7 @@ LEAST_ENERGY = 0.15
 """A maximum below this is none."""
 
 LEAST_SCORE = 0.5
-"""A symbol counts from here on."""
+"""A symbol counts from here on, where nothing else was chosen for its class."""
 
 DUPLICATE = 0.35
 """Of two finds whose centres are nearer than this, in staff spaces, the surer one stays."""
@@ -48,12 +50,23 @@ class Found:
     # Left, top, right and bottom in pixels of the page as the network sees it.
     boxes_px: np.ndarray
     classes: np.ndarray
-    # Energy times the probability of the class.
+    # Energy times the probability that it is a sign and nothing else.
     scores: np.ndarray
+
+    def from_thresholds(self, thresholds: np.ndarray) -> Found:
+        """Those that reach the threshold of their class."""
+        return self.only(self.scores >= thresholds[self.classes])
 
     def only(self, which: np.ndarray) -> Found:
         """Some of them."""
         return Found(self.boxes_px[which], self.classes[which], self.scores[which])
+
+
+def thresholds_of(pack: Path) -> np.ndarray:
+    """The threshold of each class, as a pack has them."""
+    point = tomllib.loads((pack / "pack.toml").read_text(encoding="utf-8"))["operating_point"]
+    by_class = point.get("by_class", {})
+    return np.array([by_class.get(name, point["threshold"]) for name in NAMES])
 
 
 class Detector:
@@ -112,12 +125,13 @@ class Detector:
         if not len(rows):
             return Found(np.zeros((0, 4)), np.zeros(0, int), np.zeros(0))
         probabilities = self.probabilities(maps.features[:, rows, columns].T)
+        classes = probabilities.argmax(1)
+        # Two classes that are alike do not make it less sure that a sign is there.
+        negative = probabilities[:, [INDEX[name] for name in NEGATIVES]].sum(1)
+        is_negative = np.isin(classes, [INDEX[name] for name in NEGATIVES])
+        sure = np.where(is_negative, negative, 1 - negative)
         return without_duplicates(
-            Found(
-                _boxes_around(maps, rows, columns),
-                probabilities.argmax(1),
-                energy[rows, columns] * probabilities.max(1),
-            )
+            Found(_boxes_around(maps, rows, columns), classes, energy[rows, columns] * sure)
         )
 
 

@@ -24,7 +24,7 @@ import measures
 import pages
 from classes import NAMES, NEGATIVES
 from degrade import Rng
-from detector import LEAST_SCORE, Detector
+from detector import Detector, thresholds_of
 from measures import FEWEST, Judged, Rate
 from pages import Page
 from targets import INTERLINE_PX
@@ -78,9 +78,9 @@ def judged(detector: Detector, found: list[Page], condition: str) -> dict[str, l
     return by_cut
 
 
-def figures(of: list[Judged]) -> dict[str, Any]:
+def figures(of: list[Judged], thresholds: np.ndarray) -> dict[str, Any]:
     """All figures of one condition and one cut."""
-    rates = measures.rates(of, LEAST_SCORE)
+    rates = measures.rates(of, thresholds)
     precisions = measures.average_precisions(of)
     counted = [name for name in NAMES if name not in NEGATIVES and rates[name].symbols >= FEWEST]
     return {
@@ -143,10 +143,11 @@ def main() -> None:
     arguments = parser.parse_args()
     detector = Detector(arguments.pack, arguments.threads)
     found = pages.read(arguments.pages)[:: arguments.every]
-    report: dict[str, Any] = {"pages": len(found), "least score": LEAST_SCORE}
+    thresholds = thresholds_of(arguments.pack)
+    report: dict[str, Any] = {"pages": len(found)}
     for condition in CONDITIONS:
         by_cut = judged(detector, found, condition)
-        report[condition] = {cut: figures(of) for cut, of in by_cut.items()}
+        report[condition] = {cut: figures(of, thresholds) for cut, of in by_cut.items()}
     arguments.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     text = table(report)
     arguments.out.with_suffix(".md").write_text(text, encoding="utf-8")

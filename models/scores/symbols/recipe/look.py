@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from classes import NAMES
-from detector import LEAST_SCORE, Detector, Found
+from detector import Detector, Found, thresholds_of
 from targets import INTERLINE_PX
 
 _COLUMN_STEP_PX = 4
@@ -66,6 +66,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     detector = Detector(arguments.pack, arguments.threads)
+    thresholds = thresholds_of(arguments.pack)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for path in arguments.pages:
         page = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
@@ -74,8 +75,7 @@ def main() -> None:
         scale = INTERLINE_PX / interline_px(page)
         filter_ = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         page = cv2.resize(page, None, fx=scale, fy=scale, interpolation=filter_)
-        found = detector.symbols(page)
-        found = found.only(found.scores >= LEAST_SCORE)
+        found = detector.symbols(page).from_thresholds(thresholds)
         cv2.imwrite(str(arguments.out / f"{path.stem}.png"), drawn(page, found))
         counts = Counter(NAMES[kind] for kind in found.classes)
         print(path.name, f"{INTERLINE_PX / scale:.1f} px", dict(counts.most_common()), flush=True)

@@ -55,12 +55,12 @@ class Rate:
         return 2 * self.right / both if both else 0.0
 
 
-def rates(pages: list[Judged], least_score: float) -> dict[str, Rate]:
+def rates(pages: list[Judged], thresholds: np.ndarray) -> dict[str, Rate]:
     """Centre by centre, for each class, and as `all` for all that are not only there to be told
-    from the others."""
+    from the others. There is a threshold for each class."""
     symbols, finds, right = (np.zeros(len(NAMES), int) for _ in range(3))
     for page in pages:
-        counted = page.found.only(page.found.scores >= least_score)
+        counted = page.found.from_thresholds(thresholds)
         symbols += np.bincount(page.classes, minlength=len(NAMES))
         finds += np.bincount(counted.classes, minlength=len(NAMES))
         right += np.bincount(counted.classes[_right(page, counted)], minlength=len(NAMES))

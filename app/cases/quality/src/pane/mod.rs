@@ -28,6 +28,7 @@ use annotation::{Cell, Document, PictureId, SHARED_LAYER, act};
 use egui::Ui;
 use marking::Board;
 use viewer::{Beside, Over, PictureView};
+use workbench::commands::Category;
 use workbench::labels::{LabelState, LabelWish};
 use workbench::widgets::{self, Placeholder};
 use workbench::{
@@ -296,8 +297,8 @@ impl Pane for QualityPane {
         true
     }
 
-    fn takes_labels(&self) -> bool {
-        true
+    fn takes(&self, category: Category) -> bool {
+        category == Category::Label
     }
 
     fn toolbar_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {

@@ -48,7 +48,7 @@ pub fn network() -> ModelProto {
     }
     net.constants
         .push(TensorProto::floats("twice", &[4], &[1.0, 1.0, 2.0, 2.0]));
-    net.head("energy", "Sigmoid", 1, (10.0, -2.0));
+    net.head("energy", "Sigmoid", 1, (3.0, -6.0));
     net.head("edges", "Relu", 4, (0.2, 0.5));
     detector(net.nodes, net.constants, channels)
 }

@@ -8,8 +8,8 @@ use super::PackPath;
 /// How the maps of a detector become things. Where the energy is highest among its neighbours,
 /// there is the middle of a thing. Its box is that of the edges there, and its class is what a
 /// second model, the classifier, says of the features there. So classes are computed for the few
-/// cells where there is something. The score of a thing is its energy times the probability of its
-/// likeliest class.
+/// cells where there is something. The score of a thing is its energy times the probability
+/// that it is none of the negatives.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DetectorSpec {

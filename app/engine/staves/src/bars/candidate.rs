@@ -92,10 +92,17 @@ impl Candidate {
         self.strokes.iter().flatten().any(|it| it.is_dotted)
     }
 
-    /// How thick it is.
+    /// How thick it is on the average of the staves; on those where two heavy strokes have run
+    /// together, where there are such.
     pub fn width_px(&self) -> f64 {
-        let widths = || self.strokes.iter().flatten().map(|it| it.width_px);
-        widths().sum::<f64>() / widths().count().max(1) as f64
+        let has_two = self.strokes.iter().flatten().any(|it| it.is_two);
+        let strokes = self.strokes.iter().flatten();
+        let (sum, count) = strokes
+            .filter(|it| it.is_two == has_two)
+            .fold((0.0, 0_usize), |(sum, count), it| {
+                (sum + it.width_px, count + 1)
+            });
+        sum / count.max(1) as f64
     }
 
     /// Whether it goes through from some staff to the next.
@@ -171,7 +178,7 @@ fn nearest((staff, strokes): (&Staff, &[Stroke]), x: f64, is_dotted: bool) -> Op
 }
 
 /// The stroke of one staff that is in line with one of another; none where that is nearer to yet
-/// another one.
+/// another one. Two strokes that have run together are in line with both of two others.
 fn counterpart(
     from: (&Staff, &[Stroke]),
     to: (&Staff, &[Stroke]),
@@ -185,7 +192,7 @@ fn counterpart(
         right_below(to.0, found.x_px, from.0),
         stroke.is_dotted,
     );
-    back.is_none_or(|it| it == *stroke).then_some(found)
+    (found.is_two || back.is_none_or(|it| it == *stroke)).then_some(found)
 }
 
 /// The share of the rows from a place on one staff to one on the next that has ink.

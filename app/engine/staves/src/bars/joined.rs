@@ -20,6 +20,8 @@ const WIDEST_GAP: f64 = 0.9;
 const HEAVY: f64 = 0.36;
 /// The same in widths of most strokes of the page, as ink spreads on some prints.
 const HEAVY_BY_USUAL: f64 = 1.6;
+/// The width up to which ink spreads thin strokes, in staff spaces.
+const MOST_SPREAD: f64 = 0.5;
 
 /// What a bar line looks like. Repeat dots are left to whoever detects symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,8 +146,8 @@ pub(crate) fn heavy(columns: &[(&Column, f64)]) -> f64 {
         .collect();
     widths.sort_by(f64::total_cmp);
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0.0);
-    // Where most strokes are as heavy as heavy ones are printed, they are.
-    let usual = if usual < TWO_HEAVY / 2.0 { usual } else { 0.0 };
+    // Where most strokes are as thick as heavy ones are printed, they are heavy.
+    let usual = if usual < MOST_SPREAD { usual } else { 0.0 };
     HEAVY.max(HEAVY_BY_USUAL * usual)
 }
 
@@ -194,4 +196,67 @@ fn bar_line(columns: &[Column], interline_px: f64, heavy: f64) -> BarLine {
 
 fn interline_px(staves: &[&Staff]) -> f64 {
     staves.first().map_or(0.0, |it| it.scale().interline_px)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(x: f64, width_px: f64) -> Column {
+        Column {
+            x_px: vec![x],
+            width_px,
+            is_dotted: false,
+            is_through: true,
+            seen: 1.0,
+        }
+    }
+
+    #[test]
+    fn what_is_heavy_depends_on_most_strokes_of_the_page() {
+        let of = |widths: &[f64]| {
+            let columns: Vec<Column> = widths.iter().map(|it| column(0.0, *it)).collect();
+            heavy(&columns.iter().map(|it| (it, 10.0)).collect::<Vec<_>>())
+        };
+        assert!((of(&[]) - HEAVY).abs() < 1e-9);
+        assert!((of(&[2.0, 2.0, 2.0, 5.0]) - HEAVY).abs() < 1e-9);
+        let spread = of(&[4.0, 4.0, 4.2, 4.4, 8.0]);
+        assert!(spread > 0.45 && spread < 0.8, "{spread}");
+        // A page of nothing but heavy ones.
+        assert!((of(&[6.0, 6.0]) - HEAVY).abs() < 1e-9);
+    }
+
+    #[test]
+    fn near_strokes_are_one_bar_line() {
+        let kinds = |columns: &[(f64, f64)]| -> Vec<BarKind> {
+            let columns = columns.iter().map(|it| column(it.0, it.1)).collect();
+            let lines = bar_lines(columns, 10.0, HEAVY);
+            lines.iter().map(|it| it.kind).collect()
+        };
+        let (thin, heavy, two) = (2.0, 5.0, 13.0);
+        assert_eq!(
+            kinds(&[
+                (50.0, thin),
+                (90.0, thin),
+                (97.0, heavy),
+                (140.0, heavy),
+                (147.0, thin)
+            ]),
+            [BarKind::Single, BarKind::LightHeavy, BarKind::HeavyLight]
+        );
+        assert_eq!(
+            kinds(&[(50.0, thin), (56.0, thin), (90.0, two), (140.0, heavy)]),
+            [BarKind::Double, BarKind::Both, BarKind::Heavy]
+        );
+        let four = [(50.0, thin), (57.0, heavy), (66.0, heavy), (73.0, thin)];
+        assert_eq!(kinds(&four), [BarKind::Both]);
+        let dotted = Column {
+            is_dotted: true,
+            ..column(50.0, thin)
+        };
+        assert_eq!(
+            bar_lines(vec![dotted], 10.0, HEAVY)[0].kind,
+            BarKind::Dotted
+        );
+    }
 }

@@ -147,8 +147,20 @@ fn a_cue_staff_belongs_to_its_system_and_an_ossia_is_found() {
         .map(|it| it.staves.as_slice())
         .collect();
     assert_eq!(members, [&[0, 1, 2][..], &[3], &[4, 5]]);
+    assert_eq!(layout.asides(), [1]);
     assert!((layout.staves[3].left_px() - 700.0).abs() < 4.0);
     assert!((layout.staves[3].right_px() - 1200.0).abs() < 4.0);
+}
+
+#[test]
+fn a_variant_at_the_foot_of_a_full_page_is_beside_the_music() {
+    let mut sheet = piano(14.0, 6, level);
+    let foot = sheet.height as f64 - 100.0;
+    sheet.staff(200.0, 480.0, foot, 9.0, 5);
+    sheet.notes(240.0, 470.0, foot, 9.0);
+    let layout = found(&sheet);
+    assert_eq!((layout.staves.len(), layout.systems.len()), (13, 7));
+    assert_eq!(layout.asides(), [6]);
 }
 
 #[test]

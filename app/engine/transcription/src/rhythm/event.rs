@@ -59,19 +59,35 @@ pub struct Event {
     /// Where the middle of its heads, or of the rest, is, in staff spaces from anywhere left of the
     /// measure. Heads that stand on the wrong side of their stem do not count.
     pub x_spaces: f64,
+    /// From where to where it reaches with its accidentals and dots, in the same measure.
+    pub extent_spaces: [f64; 2],
     /// What it is.
     pub what: What,
     /// The places of its heads on the staff, in half staff spaces above the middle; none of a rest.
     pub positions: Vec<i32>,
+    /// The places that it takes on other staves, each with its staff, where it is on several.
+    pub elsewhere: Vec<(usize, i32)>,
     /// Its length as written, with its dots and without any tuplet.
     pub written: Quarters,
     /// The beam that it hangs on.
     pub beam: Option<Beam>,
-    /// The tuplet that a number over it says.
+    /// The tuplet that a bracket with a number over it, or somebody, says.
     pub tuplet: Option<Ratio>,
+    /// The tuplet that a number alone says, which may be that of a finger: it counts where the
+    /// measure comes out no worse with it.
+    pub hint: Option<Ratio>,
+    /// The voice of the part that somebody says it belongs to.
+    pub voice: Option<u8>,
 }
 
 impl Event {
+    /// The places that it takes on a staff.
+    pub(super) fn positions_on(&self, staff: usize) -> impl Iterator<Item = i32> + Clone {
+        let here = self.positions.iter().filter(move |_| self.staff == staff);
+        let elsewhere = self.elsewhere.iter().filter(move |it| it.0 == staff);
+        here.copied().chain(elsewhere.map(|it| it.1))
+    }
+
     /// The direction of its stem.
     #[must_use]
     pub fn stem(&self) -> Option<Stem> {

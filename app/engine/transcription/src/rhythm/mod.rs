@@ -17,4 +17,5 @@ mod tuplets;
 pub use event::{Beam, Event, Quarters, Ratio, Stem, What};
 pub use faults::Fault;
 pub use onsets::Placed;
+pub(crate) use tuplets::solve_with;
 pub use tuplets::{Solution, length, solve};

@@ -1,6 +1,5 @@
 //! The time of each column, and the voice of each event.
 
-use super::columns::columns;
 use super::event::{Beam, Event, Quarters, What};
 use super::faults::Fault;
 
@@ -12,6 +11,8 @@ const VOICE: f64 = 1.0;
 const OTHER_VOICE: f64 = 0.4;
 /// What a voice of another staff of the part says, as voices go from one to the other.
 const OTHER_STAFF: f64 = 0.3;
+/// What a voice says that somebody put an event into.
+const SAID: f64 = 8.0;
 /// How far right of the others something in a column must stand to be later, in staff spaces.
 const APART: f64 = 0.3;
 /// What is said for the first end of all, as most music goes on without holes: at first less than
@@ -34,6 +35,8 @@ struct Line {
     staff: usize,
     last: usize,
     end: Quarters,
+    /// The part that it is of, and the number that somebody gave it.
+    said: Option<(usize, u8)>,
 }
 
 /// Times and voices of a measure's events with given lengths.
@@ -46,15 +49,27 @@ pub(super) struct Timing {
     pub end: Quarters,
     /// How many voices begin after the first column, and how many end before the last end.
     pub holes: usize,
+    /// What else was said of the time of each column, by its number.
+    pub others: Vec<(usize, Quarters)>,
 }
 
-/// Finds the times of events that have these lengths. A rest for the whole measure lasts `measure`;
-/// `earliest` is one of [`EARLIEST`].
+/// How the times of columns are chosen.
+#[derive(Clone, Copy)]
+pub(super) struct Policy<'a> {
+    /// What is said for the first end of all: one of [`EARLIEST`].
+    pub earliest: f64,
+    /// Columns whose time is what something else says, by their numbers.
+    pub chosen: &'a [(usize, Quarters)],
+}
+
+/// Finds the times of events that have these lengths and stand in these columns. A rest for the whole
+/// measure lasts `measure`.
 pub(super) fn timing(
     events: &[Event],
+    columns: &[Vec<usize>],
     lengths: &[Quarters],
     measure: Quarters,
-    earliest: f64,
+    policy: Policy<'_>,
 ) -> Timing {
     let zero = Quarters::from_integer(0);
     let nowhere = Placed {
@@ -70,9 +85,10 @@ pub(super) fn timing(
         lines: Vec::new(),
         faults: Vec::new(),
         now: zero,
-        earliest,
+        earliest: policy.earliest,
+        others: Vec::new(),
     };
-    let mut columns = columns(events);
+    let mut columns = columns.to_vec();
     let mut holes = 0;
     let mut number = 0;
     while number < columns.len() {
@@ -81,7 +97,10 @@ pub(super) fn timing(
         }
         let column = columns[number].clone();
         if number > 0 {
-            work.now = work.time_of(&column, &columns[number + 1..]);
+            let said = work.time_of(number, &column, &columns[number + 1..]);
+            let chosen = policy.chosen.iter().find(|it| it.0 == number);
+            let chosen = chosen.map(|it| it.1).filter(|it| *it > work.now);
+            work.now = chosen.unwrap_or(said);
         }
         let before = work.lines.len();
         work.place(&column);
@@ -103,6 +122,7 @@ pub(super) fn timing(
                 staff: event.staff,
                 last: at,
                 end: measure,
+                said: None,
             });
         }
     }
@@ -111,6 +131,7 @@ pub(super) fn timing(
         faults: work.faults,
         end,
         holes,
+        others: work.others,
     }
 }
 
@@ -131,6 +152,11 @@ fn followers(events: &[Event]) -> Vec<Option<usize>> {
     before
 }
 
+/// The part of an event, and its voice as somebody said it.
+fn said(event: &Event) -> Option<(usize, u8)> {
+    event.voice.map(|it| (event.part, it))
+}
+
 struct Work<'a> {
     events: &'a [Event],
     lengths: &'a [Quarters],
@@ -140,6 +166,7 @@ struct Work<'a> {
     faults: Vec<Fault>,
     now: Quarters,
     earliest: f64,
+    others: Vec<(usize, Quarters)>,
 }
 
 impl Work<'_> {
@@ -148,7 +175,7 @@ impl Work<'_> {
     }
 
     /// The time of a column after the last one, from what ends there.
-    fn time_of(&mut self, column: &[usize], later: &[Vec<usize>]) -> Quarters {
+    fn time_of(&mut self, number: usize, column: &[usize], later: &[Vec<usize>]) -> Quarters {
         let mut votes: Vec<(Quarters, f64)> = Vec::new();
         let mut vote = |time: Quarters, weight: f64| match votes.iter_mut().find(|it| it.0 == time)
         {
@@ -166,7 +193,9 @@ impl Work<'_> {
             }
             let event = &self.events[*at];
             for line in self.lines.iter().filter(|it| ahead(&it.end)) {
-                if line.staff == event.staff {
+                if said(event).is_some() && line.said == said(event) {
+                    vote(line.end, SAID);
+                } else if line.staff == event.staff {
                     let same = self.go_together(line.last, *at);
                     vote(line.end, if same { VOICE } else { OTHER_VOICE });
                 } else if self.events[line.last].part == event.part {
@@ -191,8 +220,12 @@ impl Work<'_> {
             }
         }
         let best = votes
-            .into_iter()
+            .iter()
+            .copied()
             .max_by(|one, two| one.1.total_cmp(&two.1).then(two.0.cmp(&one.0)));
+        let others = votes.iter().map(|it| it.0);
+        let others = others.filter(|it| Some(*it) != best.map(|it| it.0));
+        self.others.extend(others.map(|it| (number, it)));
         best.map_or_else(
             || {
                 self.faults.push(Fault::Gap { event: column[0] });
@@ -249,6 +282,9 @@ impl Work<'_> {
             let before = self.on_beam_before(*at);
             let line = before.and_then(|it| self.lines.iter().position(|line| line.last == it));
             let Some(line) = line else { return true };
+            if self.is_said_elsewhere(line, *at) {
+                return true;
+            }
             if std::mem::replace(&mut taken[line], true) {
                 return true;
             }
@@ -279,6 +315,7 @@ impl Work<'_> {
                         staff: self.events[at].staff,
                         last: at,
                         end: self.now + self.lengths[at],
+                        said: said(&self.events[at]),
                     });
                     self.put(at, self.lines.len() - 1);
                 }
@@ -289,7 +326,13 @@ impl Work<'_> {
     /// How well an event goes on a voice; none where it cannot.
     fn worth(&self, line: usize, at: usize) -> Option<f64> {
         let (voice, event) = (&self.lines[line], &self.events[at]);
-        if voice.staff != event.staff || self.waits_for_beam(voice.last) || voice.end > self.now {
+        let is_said = voice.said.is_some() && voice.said == said(event);
+        let is_other = !is_said && voice.staff != event.staff;
+        if is_other
+            || self.is_said_elsewhere(line, at)
+            || self.waits_for_beam(voice.last)
+            || voice.end > self.now
+        {
             return None;
         }
         let together = if self.go_together(voice.last, at) {
@@ -298,7 +341,19 @@ impl Work<'_> {
             0.0
         };
         let at_once = if voice.end == self.now { 2.0 } else { 0.0 };
-        Some(together + at_once)
+        let by_word = if is_said { SAID } else { 0.0 };
+        Some(together + at_once + by_word)
+    }
+
+    /// Whether somebody said that an event belongs to another voice than this one.
+    fn is_said_elsewhere(&self, line: usize, at: usize) -> bool {
+        match (self.lines[line].said, said(&self.events[at])) {
+            (Some(voice), Some(event)) => voice != event,
+            // What has a voice of its own leaves those alone that nobody said anything of, where
+            // another line is that voice already.
+            (None, Some(event)) => self.lines.iter().any(|it| it.said == Some(event)),
+            _ => false,
+        }
     }
 
     /// Whether more notes follow an event on its beam.
@@ -312,8 +367,10 @@ impl Work<'_> {
             let by = end - self.now;
             self.faults.push(Fault::Overlap { event: at, by });
         }
-        self.lines[line].last = at;
-        self.lines[line].end = self.now + self.lengths[at];
+        let voice = &mut self.lines[line];
+        voice.last = at;
+        voice.end = self.now + self.lengths[at];
+        voice.said = voice.said.or(said(&self.events[at]));
         self.put(at, line);
     }
 

@@ -1,8 +1,9 @@
 //! Tuplets without a number, and the whole answer for a measure.
 
+use super::columns::{Spread, columns};
 use super::event::{Event, Quarters, Ratio, What};
 use super::faults::Fault;
-use super::onsets::{EARLIEST, Placed, Timing, timing};
+use super::onsets::{EARLIEST, Placed, Policy, Timing, timing};
 
 /// What may be printed without a number, the commonest first.
 const UNMARKED: [Ratio; 5] = [
@@ -29,6 +30,11 @@ const UNMARKED: [Ratio; 5] = [
 ];
 /// How much better a measure must come out with a tuplet than without.
 const WORTH_IT: f64 = 0.75;
+/// How often another time is chosen for a column at most, how much better the measure must come out
+/// with it, and how many times are tried.
+const MOST_AMENDED: usize = 4;
+const LEAST_AMENDED: f64 = 0.2;
+const MOST_OTHERS: usize = 40;
 /// How often tuplets are added to a measure at most.
 const MOST_STEPS: usize = 12;
 
@@ -48,14 +54,56 @@ pub struct Solution {
 /// Finds when everything in a measure sounds that should last `expected`.
 #[must_use]
 pub fn solve(events: &[Event], expected: Quarters) -> Solution {
-    let mut tuplets: Vec<Option<Ratio>> = events.iter().map(|it| it.tuplet).collect();
-    let mut best = best_timing(events, &tuplets, expected);
+    let usual = told(events, &columns(events, Spread::Usual), expected);
+    if cost(&usual.1, expected) < WORTH_IT {
+        return Solution::of(events, usual.0, usual.1, expected);
+    }
+    // Only where nothing else makes the measure come out do chords stand so far apart.
+    let wide = told(events, &columns(events, Spread::Wide), expected);
+    let best = if cost(&wide.1, expected) < WORTH_IT {
+        wide
+    } else {
+        usual
+    };
+    Solution::of(events, best.0, best.1, expected)
+}
+
+/// The tuplets and times of events in these columns. Numbers that may be those of fingers count where
+/// the measure comes out no worse with them.
+fn told(
+    events: &[Event],
+    columns: &[Vec<usize>],
+    expected: Quarters,
+) -> (Vec<Option<Ratio>>, Timing) {
+    let said = events.iter().map(|it| it.tuplet).collect();
+    let without = search(events, columns, said, expected);
+    if events.iter().all(|it| it.hint.is_none()) {
+        return without;
+    }
+    let hinted = events.iter().map(|it| it.tuplet.or(it.hint)).collect();
+    let with = search(events, columns, hinted, expected);
+    if cost(&with.1, expected) <= cost(&without.1, expected) {
+        with
+    } else {
+        without
+    }
+}
+
+/// These tuplets, and others without numbers, with which events in these columns come out best.
+fn search(
+    events: &[Event],
+    columns: &[Vec<usize>],
+    said: Vec<Option<Ratio>>,
+    expected: Quarters,
+) -> (Vec<Option<Ratio>>, Timing) {
+    let mut tuplets = said.clone();
+    let mut best = best_timing(events, columns, &tuplets, expected);
     for _ in 0..MOST_STEPS {
         if cost(&best, expected) < WORTH_IT {
             break;
         }
         let tried = hypotheses(events, &tuplets).into_iter().map(|tuplets| {
-            let timing = best_timing(events, &tuplets, expected);
+            let timing = best_timing(events, columns, &tuplets, expected);
             (cost(&timing, expected), tuplets, timing)
         });
         let Some((least, with, timing)) = tried.min_by(|one, two| one.0.total_cmp(&two.0)) else {
@@ -66,19 +114,86 @@ pub fn solve(events: &[Event], expected: Quarters) -> Solution {
         }
         (tuplets, best) = (with, timing);
     }
-    let mut faults = best.faults;
-    if best.end > expected {
-        let by = best.end - expected;
-        faults.push(Fault::TooLong { by });
-    } else if best.end < expected && !events.iter().any(|it| it.what == What::MeasureRest) {
-        let by = expected - best.end;
-        faults.push(Fault::TooShort { by });
+    let plain = best_timing(events, columns, &said, expected);
+    let plain = amended(events, columns, &said, expected, plain);
+    let added = tuplets.iter().zip(&said).filter(|it| it.0 != it.1).count();
+    let best = amended(events, columns, &tuplets, expected, best);
+    let doubt = if added > 0 { WORTH_IT } else { 0.0 };
+    if cost(&plain, expected) < cost(&best, expected) + doubt {
+        (said, plain)
+    } else {
+        (tuplets, best)
     }
-    Solution {
-        placed: best.placed,
-        tuplets,
-        faults,
-        end: best.end,
+}
+
+/// When everything in a measure sounds with these tuplets and no others.
+#[must_use]
+pub(crate) fn solve_with(
+    events: &[Event],
+    tuplets: Vec<Option<Ratio>>,
+    expected: Quarters,
+) -> Solution {
+    let with = |spread| best_timing(events, &columns(events, spread), &tuplets, expected);
+    let usual = with(Spread::Usual);
+    let best = if cost(&usual, expected) < WORTH_IT {
+        usual
+    } else {
+        let wide = with(Spread::Wide);
+        if cost(&wide, expected) < WORTH_IT {
+            wide
+        } else {
+            usual
+        }
+    };
+    Solution::of(events, tuplets, best, expected)
+}
+
+impl Solution {
+    fn of(
+        events: &[Event],
+        tuplets: Vec<Option<Ratio>>,
+        timing: Timing,
+        expected: Quarters,
+    ) -> Self {
+        let mut faults = timing.faults;
+        if timing.end > expected {
+            let by = timing.end - expected;
+            faults.push(Fault::TooLong { by });
+        } else if timing.end < expected && !events.iter().any(|it| it.what == What::MeasureRest) {
+            let by = expected - timing.end;
+            faults.push(Fault::TooShort { by });
+        }
+        Self {
+            placed: timing.placed,
+            tuplets,
+            faults,
+            end: timing.end,
+        }
+    }
+
+    /// Whether everything comes out: there is no fault, and on each staff that has something there is
+    /// a note or rest from the beginning to the end of a measure of this length.
+    #[must_use]
+    pub fn comes_out(&self, events: &[Event], expected: Quarters) -> bool {
+        let is_full = |staff: usize| {
+            let on_staff = events
+                .iter()
+                .zip(&self.placed)
+                .filter(|it| it.0.staff == staff);
+            let mut sounding: Vec<(Quarters, Quarters)> = on_staff
+                .map(|(_, placed)| (placed.onset, placed.onset + placed.length))
+                .collect();
+            sounding.sort_unstable();
+            let mut end = Quarters::from_integer(0);
+            for (from, to) in sounding {
+                if from > end {
+                    return false;
+                }
+                end = end.max(to);
+            }
+            end == expected
+        };
+        self.faults.is_empty() && events.iter().all(|it| is_full(it.staff))
     }
 }
 
@@ -88,20 +203,86 @@ pub fn solve(events: &[Event], expected: Quarters) -> Solution {
 pub fn length(events: &[Event]) -> Option<Quarters> {
     let tuplets: Vec<Option<Ratio>> = events.iter().map(|it| it.tuplet).collect();
     let nothing = Quarters::from_integer(0);
-    let timing = timing(events, &lengths(events, &tuplets), nothing, EARLIEST[0]);
+    let lengths = lengths(events, &tuplets);
+    let policy = Policy {
+        earliest: EARLIEST[0],
+        chosen: &[],
+    };
+    let timing = timing(
+        events,
+        &columns(events, Spread::Usual),
+        &lengths,
+        nothing,
+        policy,
+    );
     (timing.faults.is_empty() && timing.end > nothing).then_some(timing.end)
 }
 
 /// The timing that comes out best, whether the first end of all counts less or more than what the
 /// voices say.
-fn best_timing(events: &[Event], tuplets: &[Option<Ratio>], expected: Quarters) -> Timing {
+fn best_timing(
+    events: &[Event],
+    columns: &[Vec<usize>],
+    tuplets: &[Option<Ratio>],
+    expected: Quarters,
+) -> Timing {
     let lengths = lengths(events, tuplets);
-    let [first, second] = EARLIEST.map(|it| timing(events, &lengths, expected, it));
+    let [first, second] = EARLIEST.map(|earliest| {
+        let policy = Policy {
+            earliest,
+            chosen: &[],
+        };
+        timing(events, columns, &lengths, expected, policy)
+    });
     if cost(&second, expected) < cost(&first, expected) {
         second
     } else {
         first
     }
+}
+
+/// A timing that comes out better, where one length is wrong and another voice says the time of a
+/// column better: column by column it is tried what else was said of its time.
+fn amended(
+    events: &[Event],
+    columns: &[Vec<usize>],
+    tuplets: &[Option<Ratio>],
+    expected: Quarters,
+    mut best: Timing,
+) -> Timing {
+    let lengths = lengths(events, tuplets);
+    let mut chosen: Vec<(usize, Quarters)> = Vec::new();
+    for _ in 0..MOST_AMENDED {
+        if cost(&best, expected) < LEAST_AMENDED {
+            break;
+        }
+        let others = best.others.iter().take(MOST_OTHERS);
+        let tried = others.flat_map(|other| {
+            let with: Vec<(usize, Quarters)> = chosen.iter().copied().chain([*other]).collect();
+            EARLIEST.map(|earliest| {
+                let policy = Policy {
+                    earliest,
+                    chosen: &with,
+                };
+                let timing = timing(events, columns, &lengths, expected, policy);
+                (cost(&timing, expected), with.clone(), timing)
+            })
+        });
+        let Some((least, with, timing)) = tried.min_by(|one, two| one.0.total_cmp(&two.0)) else {
+            break;
+        };
+        if least + LEAST_AMENDED > cost(&best, expected) {
+            break;
+        }
+        (chosen, best) = (with, timing);
+    }
+    // That voices disagree about a column is a fault, also where all comes out so.
+    if let (Some((column, _)), true) = (chosen.first(), best.faults.is_empty())
+        && let Some(event) = columns.get(*column).and_then(|it| it.first())
+    {
+        best.faults.push(Fault::Gap { event: *event });
+    }
+    best
 }
 
 /// How long events sound with these tuplets.

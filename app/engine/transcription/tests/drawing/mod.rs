@@ -1,7 +1,9 @@
 //! A page with one system, drawn as plainly as can be, with the boxes of what is on it.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use staves::{Layout, Page, find};
-use transcription::{Sign, Symbol};
+use strokes::Strokes;
+use transcription::{PageReading, Sign, Symbol, Transcription, transcribe};
 
 /// A staff space, in pixels.
 const SPACE: f64 = 20.0;
@@ -15,6 +17,21 @@ const WIDTH: f64 = 48.0;
 pub enum Way {
     Up,
     Down,
+}
+
+/// The strokes of a page with these symbols.
+pub fn strokes_of(layout: &Layout, symbols: &[Symbol]) -> Strokes {
+    let known: Vec<_> = symbols.iter().map(Symbol::known).collect();
+    strokes::find(layout, &known)
+}
+
+/// The music of a page with these symbols.
+pub fn read(layout: &Layout, symbols: &[Symbol]) -> Transcription {
+    transcribe(&[PageReading {
+        layout,
+        symbols,
+        strokes: &strokes_of(layout, symbols),
+    }])
 }
 
 /// A page under the pen. Columns are in staff spaces from the left end of the staves, places in half
@@ -59,6 +76,12 @@ impl Drawing {
         let page = Page::new(self.width, self.height, &self.grey).expect("a page");
         let layout = find(&page, None).expect("staves");
         (layout, self.symbols.clone())
+    }
+
+    /// The music of the page.
+    pub fn read(&self) -> Transcription {
+        let (layout, symbols) = self.found();
+        read(&layout, &symbols)
     }
 
     /// A bar line through all staves.
@@ -120,6 +143,124 @@ impl Drawing {
         let y = self.y_px(staff, place);
         self.symbol("augmentationDot", self.x_px(x) - 4.0, y - 4.0, 8.0, 8.0);
         self
+    }
+
+    /// The ink of a dot that no symbol says.
+    pub fn ink_dot(&mut self, staff: usize, x: f64, place: i32) -> &mut Self {
+        let (x, y) = (self.x_px(x), self.y_px(staff, place));
+        self.fill(x - 4.0, y - 4.0, x + 4.0, y + 4.0);
+        self
+    }
+
+    /// A flag at the tip of the stem of a quarter note that points up.
+    pub fn flag(&mut self, staff: usize, x: f64, place: i32) -> &mut Self {
+        let (x, y) = (self.x_px(x) + 0.56 * SPACE, self.y_px(staff, place + 7));
+        self.symbol("flag8thUp", x, y, SPACE, 3.0 * SPACE);
+        self
+    }
+
+    /// A rest, as a box around its place in print.
+    pub fn rest(&mut self, staff: usize, x: f64, name: &str) -> &mut Self {
+        let (x, y) = (self.x_px(x), self.y_px(staff, 0));
+        self.symbol(name, x - 10.0, y - 1.5 * SPACE, 20.0, 3.0 * SPACE);
+        self
+    }
+
+    /// A tie between two places, as a thin arc below them.
+    pub fn tie(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
+        let y = self.y_px(staff, place - 1) + 4.0;
+        let (left, right) = (self.x_px(from) + 8.0, self.x_px(to) - 8.0);
+        for column in left as i32..=right as i32 {
+            let along = (f64::from(column) - left) / (right - left);
+            let bow = 4.0 * along * (1.0 - along);
+            let middle = y + 16.0 * bow;
+            let half = 0.8 + 1.6 * bow;
+            for row in (middle - half).round() as i32..=(middle + half).round() as i32 {
+                self.ink(column, row);
+            }
+        }
+        self
+    }
+
+    /// A line of the pen.
+    fn line(&mut self, from: [f64; 2], to: [f64; 2]) {
+        let steps = (2.0 * (to[0] - from[0]).hypot(to[1] - from[1])) as usize;
+        for step in 0..=steps {
+            let along = step as f64 / steps as f64;
+            let [x, y] = [0, 1].map(|at| from[at] + along * (to[at] - from[at]));
+            for off in -1..=1 {
+                self.ink(x as i32, y as i32 + off);
+                self.ink(x as i32 + off, y as i32);
+            }
+        }
+    }
+
+    /// A hairpin that opens to the right.
+    pub fn crescendo(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
+        let (left, right, y) = (self.x_px(from), self.x_px(to), self.y_px(staff, place));
+        self.line([left, y], [right, y - 0.7 * SPACE]);
+        self.line([left, y], [right, y + 0.7 * SPACE]);
+        self
+    }
+
+    /// An arc over two places.
+    pub fn slur(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
+        let y = self.y_px(staff, place);
+        let (left, right) = (self.x_px(from), self.x_px(to));
+        for column in left as i32..=right as i32 {
+            let along = (f64::from(column) - left) / (right - left);
+            let bow = 4.0 * along * (1.0 - along);
+            let middle = y - 1.5 * SPACE * bow;
+            let half = 0.8 + 1.6 * bow;
+            for row in (middle - half).round() as i32..=(middle + half).round() as i32 {
+                self.ink(column, row);
+            }
+        }
+        self
+    }
+
+    /// The sign of an octave line with its dashes and the hook down at their end.
+    pub fn octave_line(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
+        let (left, y) = (self.x_px(from), self.y_px(staff, place));
+        self.symbol("ottava", left - SPACE, y - SPACE, 1.8 * SPACE, 2.0 * SPACE);
+        let mut x = left + 1.2 * SPACE;
+        let end = self.x_px(to);
+        while x < end {
+            self.fill(x, y - 1.5, (x + 0.7 * SPACE).min(end), y + 1.5);
+            x += 1.3 * SPACE;
+        }
+        self.fill(end - 0.7 * SPACE, y - 1.5, end, y + 1.5);
+        self.fill(end - 2.0, y, end, y + 0.9 * SPACE);
+        self
+    }
+
+    /// The bracket over an ending, with a digit.
+    pub fn ending(&mut self, from: f64, to: f64, place: i32, digit: u8) -> &mut Self {
+        let (left, right, y) = (self.x_px(from), self.x_px(to), self.y_px(0, place));
+        self.fill(left, y - 1.5, right, y + 1.5);
+        self.fill(left, y, left + 2.5, y + 2.0 * SPACE);
+        self.fill(right - 2.5, y, right, y + 2.0 * SPACE);
+        let name = format!("tuplet{digit}");
+        self.symbol(&name, left + 8.0, y + 8.0, 14.0, 26.0);
+        self
+    }
+
+    /// The bracket over a tuplet, with its digit.
+    pub fn tuplet(&mut self, staff: usize, from: f64, to: f64, place: i32, digit: u8) -> &mut Self {
+        let (left, right, y) = (self.x_px(from), self.x_px(to), self.y_px(staff, place));
+        let middle = f64::midpoint(left, right);
+        self.fill(left, y - 1.5, middle - SPACE, y + 1.5);
+        self.fill(middle + SPACE, y - 1.5, right, y + 1.5);
+        self.fill(left, y, left + 2.5, y + 0.8 * SPACE);
+        self.fill(right - 2.5, y, right, y + 0.8 * SPACE);
+        let name = format!("tuplet{digit}");
+        self.symbol(&name, middle - 10.0, y - 13.0, 20.0, 26.0);
+        self
+    }
+
+    /// What was drawn last, to be changed.
+    pub fn last(&mut self) -> &mut Symbol {
+        self.symbols.last_mut().expect("something was drawn")
     }
 
     /// A quarter note.
@@ -216,12 +357,9 @@ impl Drawing {
 
     fn mark(&mut self, name: &str, left: f64, top: f64, width: f64, height: f64) {
         let sign = Sign::of_name(name).expect("a sign");
-        self.symbols.push(Symbol {
-            id: self.symbols.len() as u64 + 1,
-            sign,
-            box_px: [left, top, left + width, top + height],
-            score: 1.0,
-        });
+        let id = self.symbols.len() as u64 + 1;
+        let box_px = [left, top, left + width, top + height];
+        self.symbols.push(Symbol::new(id, sign, box_px, 1.0));
     }
 
     fn x_px(&self, x: f64) -> f64 {

@@ -59,6 +59,8 @@ pub struct Board {
     /// Where the pointer is, over the picture.
     pointer: Option<Point>,
     wants_focus: bool,
+    /// Whether somebody else draws the labels.
+    is_plain: bool,
     /// Whether what is drawn clings to corners and edges.
     is_snapping: bool,
     /// What the pointer was drawn to last.
@@ -85,6 +87,7 @@ impl Default for Board {
             wand: WandWork::default(),
             pointer: None,
             wants_focus: true,
+            is_plain: false,
             is_snapping: false,
             snapped: None,
         }
@@ -92,6 +95,16 @@ impl Default for Board {
 }
 
 impl Board {
+    /// A board whose labels somebody else draws: it paints only what is chosen, pointed at, and
+    /// being drawn.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self {
+            is_plain: true,
+            ..Self::default()
+        }
+    }
+
     /// The labels that are chosen.
     #[must_use]
     pub fn selected(&self) -> &BTreeSet<LabelId> {
@@ -202,6 +215,7 @@ impl Board {
                 fill_opacity: self.fill_opacity,
                 brush_px: self.brush_px,
                 wand_tolerance: self.wand_tolerance,
+                is_plain: self.is_plain,
                 is_snapping: self.is_snapping,
                 ..Self::default()
             };
@@ -295,7 +309,7 @@ impl Board {
     /// What is to be drawn over the picture.
     #[must_use]
     pub fn shapes(&self) -> Vec<&ShapeLayer> {
-        if self.is_hidden {
+        if self.is_hidden || self.is_plain {
             return Vec::new();
         }
         self.labels.shapes().collect()

@@ -38,7 +38,9 @@ impl Board {
             accent: tokens::palette(ui).accent,
         };
         let stage = self.stage(ui, seen);
-        self.paint_proposals(&easel);
+        if !self.is_plain {
+            self.paint_proposals(&easel);
+        }
         self.paint_hovered(seen, &easel, &stage, document);
         self.paint_selected(&easel);
         self.paint_sketch(&easel, &stage);

@@ -29,6 +29,8 @@ pub enum Category {
     Picture,
     /// Labels: tools, choosing, deciding.
     Label,
+    /// Music: symbols, notes, playing.
+    Music,
     /// Models and what they do.
     Model,
     /// Help, messages, the state of the program.
@@ -37,12 +39,13 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order of the menu bar.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::View,
         Self::Picture,
         Self::Label,
+        Self::Music,
         Self::Model,
         Self::Help,
     ];
@@ -55,6 +58,7 @@ impl Category {
             Self::View => crate::tr!("category-view"),
             Self::Picture => crate::tr!("category-picture"),
             Self::Label => crate::tr!("category-label"),
+            Self::Music => crate::tr!("category-music"),
             Self::Model => crate::tr!("category-model"),
             Self::Help => crate::tr!("category-help"),
         }

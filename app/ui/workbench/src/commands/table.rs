@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::Category::{self, Edit, File, Help, Label, Model, Picture, View};
+use super::Category::{self, Edit, File, Help, Label, Model, Music, Picture, View};
 use crate::icons::{self, Icon};
-use crate::shortcuts::Scope::{self, Canvas, List, Window};
+use crate::shortcuts::Scope::{self, Canvas, List, Score, Window};
 use crate::shortcuts::Shortcut;
 
 /// One row of the table.
@@ -203,6 +203,70 @@ pub enum UserCommand {
     CloseSeries,
     /// Show thresholds and verdicts in place of the picture, or the picture again.
     Decide,
+    /// Choose the symbol that is read next.
+    NextSymbol,
+    /// Choose the symbol that is read before.
+    PreviousSymbol,
+    /// Go to the next thing that does not add up.
+    NextProblem,
+    /// Go to the thing before that does not add up.
+    PreviousProblem,
+    /// Make the change that is proposed first for the problem.
+    ApplyFix,
+    /// Take the first other reading of the chosen symbol.
+    Reading1,
+    /// Take the second other reading of the chosen symbol.
+    Reading2,
+    /// Take the third other reading of the chosen symbol.
+    Reading3,
+    /// Take the fourth other reading of the chosen symbol.
+    Reading4,
+    /// Take the fifth other reading of the chosen symbol.
+    Reading5,
+    /// Move the chosen heads up by a step.
+    StepUp,
+    /// Move the chosen heads down by a step.
+    StepDown,
+    /// Move the chosen heads up by an octave.
+    OctaveUp,
+    /// Move the chosen heads down by an octave.
+    OctaveDown,
+    /// Make the accidental of the chosen notes sharper.
+    Sharpen,
+    /// Make the accidental of the chosen notes flatter.
+    Flatten,
+    /// Take away the accidental of the chosen notes.
+    RemoveAccidental,
+    /// Make the chosen notes and rests half as long.
+    HalveLength,
+    /// Make the chosen notes and rests twice as long.
+    DoubleLength,
+    /// Give the chosen notes and rests a dot, or take it away.
+    ToggleDot,
+    /// Tie the chosen notes to the next ones, or not.
+    ToggleTie,
+    /// Put the chosen notes and rests into voice 1.
+    Voice1,
+    /// Put the chosen notes and rests into voice 2.
+    Voice2,
+    /// Put the chosen notes and rests into voice 3.
+    Voice3,
+    /// Put the chosen notes and rests into voice 4.
+    Voice4,
+    /// Put symbols of the chosen kind wherever the page is clicked.
+    InsertSymbol,
+    /// Choose the kind of symbol to insert, or that the chosen ones become.
+    ChooseSymbol,
+    /// Say that everything on the page is right.
+    ConfirmPage,
+    /// Colour symbols by the next of class, voice, certainty and problems.
+    ColourSymbols,
+    /// Show what was read as clean music beside the page, or not.
+    ShowRendered,
+    /// Play the music from what is chosen, or stop.
+    PlayMusic,
+    /// Write the music as MusicXML or MIDI.
+    ExportMusic,
     /// Choose a model pack.
     ChoosePack,
     /// Choose a bare model file.
@@ -312,6 +376,38 @@ static TABLE: [Row; COUNT] = [
     row(C::PreviousOpenShot, "previous-open-shot", icons::ICON_SKIP_PREVIOUS, (Label, 5), &["Ctrl+Shift+A"]).in_scope(Canvas),
     row(C::CloseSeries, "close-series", icons::ICON_TASK_ALT, (Label, 5), &["Ctrl+Shift+Enter"]).in_scope(Canvas),
     row(C::Decide, "decide", icons::ICON_GAVEL, (Label, 6), &["F3"]),
+    row(C::NextSymbol, "next-symbol", icons::ICON_KEYBOARD_TAB, (Music, 0), &["Tab"]).in_scope(Score).repeating(),
+    row(C::PreviousSymbol, "previous-symbol", icons::ICON_KEYBOARD_BACKSPACE, (Music, 0), &["Shift+Tab"]).in_scope(Score).repeating(),
+    row(C::NextProblem, "next-problem", icons::ICON_ERROR, (Music, 0), &["N"]).in_scope(Score).repeating(),
+    row(C::PreviousProblem, "previous-problem", icons::ICON_ERROR, (Music, 0), &["Shift+N"]).in_scope(Score).repeating(),
+    row(C::ApplyFix, "apply-fix", icons::ICON_AUTO_FIX_HIGH, (Music, 0), &["X"]).in_scope(Score),
+    row(C::Reading1, "reading-1", icons::ICON_LOOKS_ONE, (Music, 1), &["1"]).in_scope(Score),
+    row(C::Reading2, "reading-2", icons::ICON_LOOKS_TWO, (Music, 1), &["2"]).in_scope(Score),
+    row(C::Reading3, "reading-3", icons::ICON_LOOKS_3, (Music, 1), &["3"]).in_scope(Score),
+    row(C::Reading4, "reading-4", icons::ICON_LOOKS_4, (Music, 1), &["4"]).in_scope(Score),
+    row(C::Reading5, "reading-5", icons::ICON_LOOKS_5, (Music, 1), &["5"]).in_scope(Score),
+    row(C::StepUp, "step-up", icons::ICON_ARROW_UPWARD, (Music, 2), &["Up"]).in_scope(Score).repeating(),
+    row(C::StepDown, "step-down", icons::ICON_ARROW_DOWNWARD, (Music, 2), &["Down"]).in_scope(Score).repeating(),
+    row(C::OctaveUp, "octave-up", icons::ICON_KEYBOARD_DOUBLE_ARROW_UP, (Music, 2), &["Ctrl+Up"]).in_scope(Score).repeating(),
+    row(C::OctaveDown, "octave-down", icons::ICON_KEYBOARD_DOUBLE_ARROW_DOWN, (Music, 2), &["Ctrl+Down"]).in_scope(Score).repeating(),
+    row(C::Sharpen, "sharpen", icons::ICON_NORTH_EAST, (Music, 2), &["Alt+Up"]).in_scope(Score).repeating(),
+    row(C::Flatten, "flatten", icons::ICON_SOUTH_EAST, (Music, 2), &["Alt+Down"]).in_scope(Score).repeating(),
+    row(C::RemoveAccidental, "remove-accidental", icons::ICON_BACKSPACE, (Music, 2), &["Alt+Delete"]).in_scope(Score),
+    row(C::HalveLength, "halve-length", icons::ICON_REMOVE, (Music, 3), &["Q"]).in_scope(Score).repeating(),
+    row(C::DoubleLength, "double-length", icons::ICON_ADD, (Music, 3), &["W"]).in_scope(Score).repeating(),
+    row(C::ToggleDot, "toggle-dot", icons::ICON_FIBER_MANUAL_RECORD, (Music, 3), &["Period"]).in_scope(Score),
+    row(C::ToggleTie, "toggle-tie", icons::ICON_LINK, (Music, 3), &["T"]).in_scope(Score),
+    row(C::Voice1, "voice-1", icons::ICON_COUNTER_1, (Music, 4), &["Alt+1"]).in_scope(Score),
+    row(C::Voice2, "voice-2", icons::ICON_COUNTER_2, (Music, 4), &["Alt+2"]).in_scope(Score),
+    row(C::Voice3, "voice-3", icons::ICON_COUNTER_3, (Music, 4), &["Alt+3"]).in_scope(Score),
+    row(C::Voice4, "voice-4", icons::ICON_COUNTER_4, (Music, 4), &["Alt+4"]).in_scope(Score),
+    row(C::InsertSymbol, "insert-symbol", icons::ICON_ADD_CIRCLE, (Music, 5), &["I"]).in_scope(Score),
+    row(C::ChooseSymbol, "choose-symbol", icons::ICON_MUSIC_NOTE, (Music, 5), &["Shift+I"]).in_scope(Score),
+    row(C::ConfirmPage, "confirm-page", icons::ICON_DONE_ALL, (Music, 5), &["Shift+Enter"]).in_scope(Score),
+    row(C::ColourSymbols, "colour-symbols", icons::ICON_PALETTE, (Music, 6), &["K"]).in_scope(Score),
+    row(C::ShowRendered, "show-rendered", icons::ICON_COMPARE, (Music, 6), &["B"]).in_scope(Score),
+    row(C::PlayMusic, "play-music", icons::ICON_PLAY_CIRCLE, (Music, 7), &["P"]).in_scope(Score),
+    row(C::ExportMusic, "export-music", icons::ICON_FILE_EXPORT, (Music, 8), &["Ctrl+S"]).in_scope(Score),
     row(C::ChoosePack, "choose-pack", icons::ICON_DEPLOYED_CODE, (Model, 0), &["Ctrl+M"]),
     row(C::ChooseModel, "choose-model", icons::ICON_DRAFT, (Model, 0), &["Ctrl+Shift+M"]),
     row(C::RunModel, "run-model", icons::ICON_PLAY_ARROW, (Model, 1), &["F5", "Ctrl+Enter"]).in_toolbar(),

@@ -34,7 +34,7 @@ macro_rules! page {
 }
 
 /// All written pages, in the order in which they are offered.
-static PAGES: [Page; 8] = [
+static PAGES: [Page; 9] = [
     page!("start"),
     page!("pictures"),
     page!("models"),
@@ -42,6 +42,7 @@ static PAGES: [Page; 8] = [
     page!("why"),
     page!("attacks"),
     page!("quality"),
+    page!("scores"),
     page!("problems"),
 ];
 

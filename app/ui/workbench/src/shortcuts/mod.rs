@@ -26,6 +26,8 @@ pub enum Scope {
     Window,
     /// While the picture has the keyboard.
     Canvas,
+    /// While a page of music has the keyboard: before those of any picture.
+    Score,
     /// While a list of pictures has the keyboard.
     List,
 }
@@ -194,6 +196,7 @@ mod tests {
     fn picture_and_list_do_not_clash_with_each_other() {
         assert!(!Scope::Canvas.overlaps(Scope::List));
         assert!(Scope::Canvas.overlaps(Scope::Window));
+        assert!(!Scope::Canvas.overlaps(Scope::Score));
         assert!(Scope::List.overlaps(Scope::List));
     }
 

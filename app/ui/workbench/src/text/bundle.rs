@@ -34,6 +34,7 @@ const FILES: &[(Language, &str, &str)] = files![
     "why",
     "inspect",
     "quality",
+    "scores",
 ];
 
 /// One language's messages, ready to be formatted on any thread.

@@ -1,0 +1,172 @@
+//! A thin line that is being followed.
+
+use staves::Run;
+
+use crate::curves::Curve;
+use crate::curves::parabola::parabola;
+
+/// The thickest a line may be where it goes on, as steep ones are, in staff spaces.
+const THICKEST: f64 = 0.8;
+/// Over which length a line says how it goes on, in staff spaces.
+const TELLS_OVER: f64 = 1.4;
+/// The length from which on it says how it bends, in staff spaces.
+const BENDS_FROM: f64 = 0.7;
+/// How far from where it is expected a line may be, in staff spaces.
+const OFF: f64 = 0.16;
+/// The same where its ink goes on without a break.
+const OFF_TOUCHING: f64 = 0.4;
+/// The longest stretch over which other ink covers a line, and the longest break, in staff spaces.
+const MOST_COVERED: f64 = 1.0;
+const MOST_MISSED: f64 = 0.3;
+/// The shortest piece of a line, in staff spaces: a dash.
+const SHORTEST: f64 = 0.2;
+/// The share of its columns on which a line must be seen.
+const LEAST_SEEN: f64 = 0.6;
+
+/// A line that is being followed.
+pub(crate) struct Open {
+    pub left: usize,
+    pub middles: Vec<f64>,
+    pub thickness: Vec<Option<f64>>,
+    pub last: Run,
+    pub seen: usize,
+    pub covered: usize,
+    pub missed: usize,
+    pub is_stopped: bool,
+}
+
+impl Open {
+    pub fn new(x: usize, run: Run) -> Self {
+        Self {
+            left: x,
+            middles: vec![run.middle_px()],
+            thickness: vec![Some(run.length_px() as f64)],
+            last: run,
+            seen: 1,
+            covered: 0,
+            missed: 0,
+            is_stopped: false,
+        }
+    }
+
+    /// Where its middle is expected in the next column, and how steep it is.
+    pub fn expected(&self, interline: f64) -> (f64, f64) {
+        let over = (TELLS_OVER * interline) as usize + 2;
+        let from = self.middles.len().saturating_sub(over);
+        let last = self.middles.len() - 1;
+        // Places as columns before the next one.
+        let places = (from..=last)
+            .filter(|at| self.thickness[*at].is_some())
+            .map(|at| (at as f64 - last as f64 - 1.0, self.middles[at]));
+        let places: Vec<(f64, f64)> = places.collect();
+        if places.len() < 3 {
+            return (self.middles[last], 0.0);
+        }
+        let bends = places.len() as f64 >= BENDS_FROM * interline;
+        parabola(&places, bends)
+    }
+
+    pub fn is_over(&self, interline: f64) -> bool {
+        self.is_stopped
+            || self.covered as f64 > (MOST_COVERED * interline).max(3.0)
+            || self.missed as f64 > (MOST_MISSED * interline).max(2.0)
+    }
+
+    pub fn ended(mut self, interline: f64) -> Option<Curve> {
+        let hidden = self.covered + self.missed;
+        let mut kept = self.middles.len() - hidden.min(self.middles.len() - 1);
+        // What was seen again for a short while only is something else.
+        while let Some((seen, hidden)) = tail(&self.thickness[..kept]) {
+            if 2 * seen >= hidden.min(2 * interline as usize) {
+                break;
+            }
+            self.seen -= seen;
+            kept -= seen + hidden;
+        }
+        self.middles.truncate(kept);
+        self.thickness.truncate(kept);
+        let is_long = kept as f64 >= (SHORTEST * interline).max(3.0);
+        let is_seen = self.seen as f64 >= LEAST_SEEN * kept as f64;
+        (is_long && is_seen).then_some(Curve {
+            left: self.left,
+            middles: self.middles,
+            thickness: self.thickness,
+        })
+    }
+}
+
+/// How many columns at the end of a line are seen, and how many hidden ones are before them; none
+/// where there is no hidden one.
+fn tail(thickness: &[Option<f64>]) -> Option<(usize, usize)> {
+    let seen = thickness.iter().rev().take_while(|it| it.is_some()).count();
+    let before = &thickness[..thickness.len() - seen];
+    let hidden = before.iter().rev().take_while(|it| it.is_none()).count();
+    (hidden > 0).then_some((seen, hidden))
+}
+
+/// What a column says of a line.
+pub(crate) enum Seen {
+    Line(Run),
+    Covered,
+    Missed,
+}
+
+pub(crate) fn look(
+    line: &Open,
+    expected: f64,
+    slope: f64,
+    runs: &[Run],
+    interline: f64,
+    in_other: impl Fn(f64) -> Option<bool>,
+) -> (Seen, Option<usize>) {
+    let hidden = (line.covered + line.missed) as f64;
+    let off = OFF * interline + 0.08 * hidden + 0.5 * slope.abs().min(4.0) + 0.6;
+    let touching = OFF_TOUCHING * interline + slope.abs().min(8.0);
+    let from = expected - touching;
+    let first = runs.partition_point(|run| (run.bottom as f64) < from);
+    let mut best: (Seen, Option<usize>, f64) = (Seen::Missed, None, f64::INFINITY);
+    for (more, run) in runs[first..].iter().enumerate() {
+        if run.top as f64 > expected + touching {
+            break;
+        }
+        let distance = (run.middle_px() - expected).abs();
+        let meets = hidden == 0.0 && run.top <= line.last.bottom && run.bottom >= line.last.top;
+        let most = if meets { touching } else { off };
+        let is_thin = (run.length_px() as f64) <= (THICKEST * interline).max(3.0);
+        // Through the box of another symbol only where it goes on as expected.
+        let is_own = match in_other(run.middle_px()) {
+            None => true,
+            Some(is_head) => !is_head && meets && distance <= 0.7 * off,
+        };
+        let (seen, distance) = if is_thin && distance <= most && is_own {
+            (Seen::Line(*run), distance)
+        } else if (run.top as f64 - off..=run.bottom as f64 + off).contains(&expected) {
+            (Seen::Covered, 1000.0)
+        } else {
+            continue;
+        };
+        if distance < best.2 {
+            best = (seen, Some(first + more), distance);
+        }
+    }
+    let at = best.1.filter(|_| matches!(best.0, Seen::Line(_)));
+    (best.0, at)
+}
+
+pub(crate) fn add(line: &mut Open, seen: &Seen, expected: f64) {
+    match seen {
+        Seen::Line(run) => {
+            line.middles.push(run.middle_px());
+            line.thickness.push(Some(run.length_px() as f64));
+            line.last = *run;
+            line.seen += 1;
+            (line.covered, line.missed) = (0, 0);
+        }
+        Seen::Covered | Seen::Missed => {
+            line.middles.push(expected);
+            line.thickness.push(None);
+            line.covered += usize::from(matches!(seen, Seen::Covered));
+            line.missed += usize::from(matches!(seen, Seen::Missed));
+        }
+    }
+}

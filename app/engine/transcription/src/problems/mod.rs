@@ -1,0 +1,98 @@
+//! What in the music does not add up, where on the pages that is, and what would mend it.
+
+mod candidates;
+mod collected;
+mod document;
+mod edit;
+mod fixes;
+mod kind;
+mod memo;
+mod orphans;
+mod registers;
+mod trials;
+
+pub use edit::{Edit, Fix};
+pub use kind::ProblemKind;
+pub(crate) use memo::FixMemo;
+
+use crate::prepared::{PageFound, Prepared};
+use crate::sign::Sign;
+use crate::walk::Walked;
+use collected::Collected;
+
+/// The score below which a symbol is worth a look.
+const LOW: f64 = 0.5;
+/// The most fixes of a problem.
+const MOST_FIXES: usize = 5;
+
+/// Something that is wrong, or may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// The page that it is on, from 0.
+    pub page: usize,
+    /// The system of the page; none of what is on no staff.
+    pub system: Option<usize>,
+    /// The measure of the score, from 0; none of what is in none.
+    pub measure: Option<usize>,
+    /// Where it is: left, upper, right and lower edge, in pixels of the page.
+    pub box_px: [f64; 4],
+    /// The ids of the symbols concerned, as far as it can be said.
+    pub symbols: Vec<u64>,
+    /// What would mend it, the best first, at most five.
+    pub fixes: Vec<Fix>,
+}
+
+/// What is wrong with pages that were walked through, by page, system and measure.
+pub(crate) fn problems(
+    pages: &[Prepared<'_>],
+    found: &[&PageFound],
+    walked: &Walked,
+    memo: &mut FixMemo,
+) -> Vec<Problem> {
+    let mut all = Collected::new(pages, found, walked);
+    document::collect(&mut all);
+    registers::collect(&mut all);
+    for (at, measure) in walked.measures.iter().enumerate() {
+        for (row, kind) in &measure.doubts {
+            all.in_measure(at, *row, *kind, Vec::new());
+        }
+    }
+    orphans::collect(&mut all);
+    low_scores(&mut all);
+    fixes::of_rhythm(&mut all, memo);
+    all.sorted()
+}
+
+/// The symbols that the detector is not sure of.
+fn low_scores(all: &mut Collected<'_>) {
+    for page in 0..all.pages.len() {
+        let symbols = all.pages[page].page.symbols;
+        for (at, symbol) in symbols.iter().enumerate() {
+            if symbol.score >= LOW || symbol.sign == Sign::Other || !symbol.given.is_nothing() {
+                continue;
+            }
+            let kind = ProblemKind::LowScore {
+                sign: symbol.sign,
+                score: symbol.score,
+            };
+            let mut fixes = fixes::others(symbol);
+            fixes.push(Fix {
+                edit: Edit::Remove(symbol.id),
+                score: 0.5 * (1.0 - symbol.score),
+            });
+            all.at_symbol(page, at, kind, fixes);
+        }
+    }
+}
+
+/// The box around two boxes.
+pub(crate) fn union(one: [f64; 4], two: [f64; 4]) -> [f64; 4] {
+    [
+        one[0].min(two[0]),
+        one[1].min(two[1]),
+        one[2].max(two[2]),
+        one[3].max(two[3]),
+    ]
+}

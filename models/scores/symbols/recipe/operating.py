@@ -1,0 +1,67 @@
+"""Chooses from which score on a symbol of each class counts.
+
+    python operating.py --pack PACK --pages FOLDER/train --out thresholds.json
+
+The middle of a large sign is known less surely than that of a note head, and its energy is lower: one
+threshold for all classes would lose clefs. Pages of the training set are scanned anew, and for each
+class the middle of the range is taken in which F1 is next to the best, because real pages are less
+like them than they are like each other; of clefs the lowest of the range, because without its clef
+all that follows on a staff is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+import evaluate
+import measures
+import pages
+from classes import NAMES, NEGATIVES
+from detector import LEAST_SCORE, Detector
+from measures import Judged
+
+_GRID = np.round(np.arange(0.2, 0.75, 0.05), 2)
+_NEXT_TO_BEST = 0.005
+
+_FEWEST = 15
+"""Classes of which there are fewer symbols keep the usual threshold."""
+
+
+def chosen(of: list[Judged]) -> dict[str, float]:
+    """The threshold of each class that there is often enough."""
+    by_threshold = [measures.rates(of, np.full(len(NAMES), value)) for value in _GRID]
+    found = {}
+    for name in NAMES:
+        f1 = np.array([rates[name].f1 for rates in by_threshold])
+        if name in NEGATIVES or by_threshold[0][name].symbols < _FEWEST:
+            continue
+        good = _GRID[f1 >= f1.max() - _NEXT_TO_BEST]
+        is_clef = "Clef" in name
+        value = float(good[0]) if is_clef else round(float(good[0] + good[-1]) / 2, 3)
+        if value != LEAST_SCORE:
+            found[name] = value
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pack", type=Path, required=True)
+    parser.add_argument("--pages", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="JSON file to write")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--every", type=int, default=8, help="use only every so manieth page")
+    arguments = parser.parse_args()
+    detector = Detector(arguments.pack, arguments.threads)
+    found = pages.read(arguments.pages)[:: arguments.every]
+    by_cut = evaluate.judged(detector, found, "scanned")
+    values = chosen(by_cut["maxima"])
+    arguments.out.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(values))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+# Der Fall Noten: gedruckte Musik, gelesen, korrigiert und geschrieben.
+
+scores-name = Noten
+
+scores-job-recall = Was auf den Seiten gesehen wurde
+scores-job-read = { $name }, Seite { $page }, wird gelesen
+scores-job-music = Die Musik der Seiten
+
+scores-no-engine = Es kann kein Modell laufen: ONNX Runtime fehlt.
+scores-no-model = Kein Modell, das Noten liest
+scores-no-model-body = Wählen Sie ein Modellpaket, dessen Fall „scores“ ist und dessen Modell Zeichen findet.
+scores-no-music = Es wurde noch keine Musik gelesen
+scores-no-music-body = Lesen Sie erst die Seiten.
+
+scores-read-piece = { $count ->
+    [one] Die Seite lesen
+   *[other] Alle { $count } Seiten lesen
+}
+scores-reading-pages = { $done } von { $total } Seiten
+scores-stop-reading = Lesen anhalten
+scores-page-waiting = Diese Seite wird gelesen …
+scores-page-unread = Diese Seite wurde noch nicht gelesen
+scores-page-unread-body = Das Modell findet die Zeichen, daraus wird die Musik zusammengesetzt. Alles lässt sich danach korrigieren.
+scores-page-empty = Auf dieser Seite stehen keine Noten
+scores-page-failed = Diese Seite konnte nicht gelesen werden
+
+scores-problems = Was nicht aufgeht
+scores-no-problems = Alles geht auf
+scores-no-problems-body = Die Takte sind voll, und jedes Zeichen hat seinen Platz. Was das Zählen nicht findet, findet das Hören.
+scores-no-fixes = Keine einzelne Änderung würde das beheben.
+scores-problem-measure = Seite { $page }, Takt { $measure }
+scores-problem-page = Seite { $page }
+
+scores-voice-too-long = Eine Stimme dauert { $end } Viertel, die Taktart verlangt { $expected }
+scores-voice-too-short = Auf dem System stehen { $end } Viertel, die Taktart verlangt { $expected }
+scores-gap = Von { $from } bis { $to } Viertel steht weder Note noch Pause
+scores-staves-disagree = Ein System endet bei { $end } Vierteln, ein anderes bei { $longest }
+scores-begins-early = Das beginnt { $by } Viertel, bevor das Vorige zu Ende ist; eine Länge in der Nähe ist falsch
+scores-nothing-ends = Wo das beginnt, endet nichts; eine Länge davor ist falsch, oder etwas fehlt
+scores-time-doubtful = Von hier an dauern { $measures } Takte { $lasting } Viertel, die Taktart sagt { $says }
+scores-orphan-head = Ein Notenkopf hat keinen Hals oder steht auf keinem System
+scores-orphan-rest = Eine Pause steht auf keinem System
+scores-orphan-stem = Ein Hals hat keinen Notenkopf
+scores-orphan-flag = Ein Fähnchen hängt an keinem Hals
+scores-orphan-accidental = Ein Versetzungszeichen steht vor keiner Note und in keiner Tonartvorzeichnung
+scores-orphan-dot = Ein Punkt steht hinter keiner Note oder Pause
+scores-beam-one-stem = Ein Balken hängt nur an einem Hals
+scores-tie-other-pitch = Ein Haltebogen führt zu einer anderen Tonhöhe: Es kann ein Legatobogen sein, oder ein Versetzungszeichen ist falsch
+scores-tie-no-end = Ein Haltebogen beginnt hier und endet an keiner Note
+scores-tie-no-start = Ein Haltebogen endet hier und beginnt an keiner Note
+scores-lower-above = Das untere System klingt { $count } Halbtöne über dem oberen: Ein Schlüssel kann falsch sein
+scores-key-places = Versetzungszeichen stehen wie eine Tonartvorzeichnung, aber nicht an deren Stellen
+scores-keys-differ = Die Systeme zeigen verschiedene Tonarten: hier { $other }, genommen { $taken }
+scores-times-differ = Die Systeme zeigen verschiedene Taktarten: hier { $other }, genommen { $taken }
+scores-clef-defaulted = Das System zeigt keinen Schlüssel, genommen wird { $clef }
+scores-key-defaulted = Die Zeile zeigt keine Tonart, die davor { $before }
+scores-time-inferred = Es steht keine Taktart da; die meisten Takte dauern { $measure } Viertel
+scores-time-defaulted = Es steht keine Taktart da; ein Takt wird mit { $measure } Vierteln angenommen
+scores-low-score = Es ist nicht sicher, dass das „{ $name }“ ist ({ $score })
+scores-accidental-repeated = Ein Versetzungszeichen sagt, was eines davor im Takt schon gesagt hat
+
+scores-fix-remove = „{ $name }“ entfernen
+scores-fix-become = Aus „{ $name }“ „{ $other }“ machen
+scores-fix-add = „{ $name }“ hinzufügen
+scores-fix-length = Länge: { $length }
+scores-fix-tuplet = { $notes } Noten in der Zeit von { $normal } spielen
+scores-fix-tie = An die nächste Note binden
+scores-fix-no-tie = An keine andere Note binden
+scores-fix-say = Sagen, wie es gemeint ist
+
+scores-breve = Brevis
+scores-whole = Ganze
+scores-half = Halbe
+scores-quarter = Viertel
+
+scores-symbol = Zeichen
+scores-nothing-chosen = Klicken Sie ein Zeichen auf der Seite an, oder gehen Sie mit der Tabulatortaste.
+scores-several-chosen = { $count } Zeichen sind gewählt.
+scores-symbol-is = Ist
+scores-symbol-said-by = Gesagt von
+scores-symbol-by-person = einem Menschen
+scores-symbol-certainty = Sicherheit
+scores-symbol-pitch = Tonhöhe
+scores-symbol-length = Länge
+scores-symbol-measure = Takt
+scores-take-reading = Daraus „{ $name }“ machen
+
+scores-why-clef-read = Die Tonhöhe liest sich nach { $clef } in diesem Takt.
+scores-why-clef-carried = Die Tonhöhe liest sich nach { $clef }, was seit Takt { $measure } gilt.
+scores-why-clef-defaulted = Die Tonhöhe liest sich nach { $clef }, was nur angenommen wird.
+scores-why-own = Das Versetzungszeichen steht davor.
+scores-why-earlier = Ein Versetzungszeichen früher im Takt gilt.
+scores-why-tie = Sie ist versetzt wie die Note, an die sie gebunden ist.
+scores-why-key = Die Tonart versetzt sie.
+scores-why-head = Die Form des Kopfes sagt die Länge.
+scores-why-beams = { $count ->
+    [one] Ein Balken sagt die Länge.
+   *[other] { $count } Balken sagen die Länge.
+}
+scores-why-flags = Die Fähnchen sagen die Länge.
+scores-why-rest = Die Form der Pause sagt die Länge.
+scores-why-measure-rest = Es ist eine Pause für den ganzen Takt.
+scores-why-said = Jemand hat die Länge gesagt.
+scores-why-tuplet = Sie steht in einer Tuole.
+
+scores-clef-g = Violinschlüssel
+scores-clef-f = Bassschlüssel
+scores-clef-c = C-Schlüssel
+scores-clef-percussion = Schlagzeugschlüssel
+scores-no-key = keine Vorzeichen
+scores-sharps = { $count ->
+    [one] ein Kreuz
+   *[other] { $count } Kreuze
+}
+scores-flats = { $count ->
+    [one] ein Be
+   *[other] { $count } Be
+}
+
+scores-choose-symbol = Einsetzen oder ändern
+scores-search-symbol = Zeichen suchen
+scores-inserting = Klicken Sie, wo „{ $name }“ steht; Escape beendet
+scores-hint-tip = Was Sie jetzt tun können
+
+scores-out = Ausgabe
+scores-export-music = Die Musik speichern
+scores-written = { $count ->
+    [0] { $path }
+    [one] { $path } – 1 Stelle geht noch nicht auf
+   *[other] { $path } – { $count } Stellen gehen noch nicht auf
+}
+scores-export-corrections = Korrigiertes exportieren …
+scores-corrections-written = { $count ->
+    [one] 1 Seite zum Lernen: { $path }
+   *[other] { $count } Seiten zum Lernen: { $path }
+}
+scores-nothing-confirmed = Von keiner Seite wurde gesagt, dass sie stimmt
+scores-nothing-confirmed-body = Nur aus Seiten, auf denen alles stimmt, kann gelernt werden. Sagen Sie das von einer Seite mit „Die Seite stimmt“.
+
+scores-display = Anzeige
+scores-opacity = Zeichen
+scores-colouring = Was die Farben sagen
+scores-colour-class = Nach Art
+scores-colour-voice = Nach Stimme
+scores-colour-certainty = Nach Sicherheit
+scores-colour-problem = Nach Unstimmigkeit
+
+scores-measure-count = { $count ->
+    [one] 1 Takt
+   *[other] { $count } Takte
+}
+scores-measure-count-tip = So viele Takte des Stücks wurden bisher gelesen
+
+scores-listen = Hören
+scores-stop = Anhalten
+scores-tempo = Viertel je Minute
+scores-no-sound = Die Musik ist nicht zu hören
+scores-instrument-font = Gespielt vom SoundFont { $name }
+scores-instrument-built-in = Gespielt von den eingebauten Saiten; mit einem installierten SoundFont von einem Klavier
+scores-job-sound = Klang
+scores-job-energy = Energie der Zeichen

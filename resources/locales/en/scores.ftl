@@ -1,0 +1,161 @@
+# The scores case: printed music, read, corrected and written.
+
+scores-name = Scores
+
+scores-job-recall = What was seen on the pages
+scores-job-read = Reading { $name }, page { $page }
+scores-job-music = The music of the pages
+
+scores-no-engine = No model can run: ONNX Runtime is missing.
+scores-no-model = No model that reads music
+scores-no-model-body = Choose a model pack whose case is “scores” and whose model finds symbols.
+scores-no-music = No music was read yet
+scores-no-music-body = Read the pages first.
+
+scores-read-piece = { $count ->
+    [one] Read the page
+   *[other] Read all { $count } pages
+}
+scores-reading-pages = { $done } of { $total } pages
+scores-stop-reading = Stop reading
+scores-page-waiting = This page is being read …
+scores-page-unread = This page was not read yet
+scores-page-unread-body = The model finds the symbols, and the music is put together from them. Everything can be corrected afterwards.
+scores-page-empty = There is no music on this page
+scores-page-failed = This page could not be read
+
+scores-problems = What does not add up
+scores-no-problems = Everything adds up
+scores-no-problems-body = Measures are full, and every sign has its place. Listening finds what counting does not.
+scores-no-fixes = No single change would mend this.
+scores-problem-measure = Page { $page }, measure { $measure }
+scores-problem-page = Page { $page }
+
+scores-voice-too-long = A voice lasts { $end } quarters where the time signature asks for { $expected }
+scores-voice-too-short = There are { $end } quarters on the staff where the time signature asks for { $expected }
+scores-gap = There is neither note nor rest from { $from } to { $to } quarters
+scores-staves-disagree = A staff ends at { $end } quarters, another one at { $longest }
+scores-begins-early = This begins { $by } quarters before what it follows has ended; a length nearby is wrong
+scores-nothing-ends = Nothing ends where this begins; a length before it is wrong, or something is missing
+scores-time-doubtful = From here on, { $measures } measures last { $lasting } quarters where the time signature says { $says }
+scores-orphan-head = A note head has no stem, or stands on no staff
+scores-orphan-rest = A rest stands on no staff
+scores-orphan-stem = A stem has no note head
+scores-orphan-flag = A flag hangs on no stem
+scores-orphan-accidental = An accidental stands before no note and in no key signature
+scores-orphan-dot = A dot stands behind no note or rest
+scores-beam-one-stem = A beam hangs on one stem only
+scores-tie-other-pitch = A tie goes to a note of another pitch: it may be a slur, or an accidental is wrong
+scores-tie-no-end = A tie begins here and ends at no note
+scores-tie-no-start = A tie ends here and begins at no note
+scores-lower-above = The lower staff sounds { $count } half tones above the upper one: a clef may be wrong
+scores-key-places = Accidentals stand like a key signature, but not on its places
+scores-keys-differ = The staves show different key signatures: { $other } here, { $taken } taken
+scores-times-differ = The staves show different time signatures: { $other } here, { $taken } taken
+scores-clef-defaulted = The staff shows no clef, and { $clef } is taken
+scores-key-defaulted = The system shows no key signature, the one before it { $before }
+scores-time-inferred = No time signature is shown; most measures last { $measure } quarters
+scores-time-defaulted = No time signature is shown; { $measure } quarters are taken for a measure
+scores-low-score = It is not sure that this is a { $name } ({ $score })
+scores-accidental-repeated = An accidental says what one before it in the measure has said already
+
+scores-fix-remove = Remove the { $name }
+scores-fix-become = Make the { $name } a { $other }
+scores-fix-add = Add a { $name }
+scores-fix-length = Make it { $length } long
+scores-fix-tuplet = Play { $notes } notes in the time of { $normal }
+scores-fix-tie = Tie it to the next note
+scores-fix-no-tie = Tie it to no other note
+scores-fix-say = Say how it is meant
+
+scores-breve = breve
+scores-whole = whole
+scores-half = half
+scores-quarter = quarter
+
+scores-symbol = Symbol
+scores-nothing-chosen = Click a symbol on the page, or step with Tab.
+scores-several-chosen = { $count } symbols are chosen.
+scores-symbol-is = Is a
+scores-symbol-said-by = Said by
+scores-symbol-by-person = a person
+scores-symbol-certainty = Certainty
+scores-symbol-pitch = Pitch
+scores-symbol-length = Length
+scores-symbol-measure = Measure
+scores-take-reading = Make it a { $name }
+
+scores-why-clef-read = The pitch is read from { $clef } in this measure.
+scores-why-clef-carried = The pitch is read from { $clef }, which holds on from measure { $measure }.
+scores-why-clef-defaulted = The pitch is read from { $clef }, which is only taken for granted.
+scores-why-own = The accidental stands before it.
+scores-why-earlier = An accidental earlier in the measure alters it.
+scores-why-tie = It is altered as the note that it is tied to.
+scores-why-key = The key signature alters it.
+scores-why-head = The form of the head says the length.
+scores-why-beams = { $count ->
+    [one] One beam says the length.
+   *[other] { $count } beams say the length.
+}
+scores-why-flags = The flags say the length.
+scores-why-rest = The form of the rest says the length.
+scores-why-measure-rest = It is a rest for the whole measure.
+scores-why-said = Somebody said the length.
+scores-why-tuplet = It stands in a tuplet.
+
+scores-clef-g = a treble clef
+scores-clef-f = a bass clef
+scores-clef-c = a C clef
+scores-clef-percussion = a percussion clef
+scores-no-key = no key signature
+scores-sharps = { $count ->
+    [one] one sharp
+   *[other] { $count } sharps
+}
+scores-flats = { $count ->
+    [one] one flat
+   *[other] { $count } flats
+}
+
+scores-choose-symbol = Insert or change
+scores-search-symbol = Search a symbol
+scores-inserting = Click where a { $name } stands; Escape ends
+scores-hint-tip = What you can do now
+
+scores-out = Out
+scores-export-music = Save the music
+scores-written = { $count ->
+    [0] { $path }
+    [one] { $path } – 1 thing does not add up yet
+   *[other] { $path } – { $count } things do not add up yet
+}
+scores-export-corrections = Export what was corrected …
+scores-corrections-written = { $count ->
+    [one] 1 page to learn from: { $path }
+   *[other] { $count } pages to learn from: { $path }
+}
+scores-nothing-confirmed = No page was said to be right
+scores-nothing-confirmed-body = Only pages on which everything is right can be learnt from. Say so of a page with “The page is right”.
+
+scores-display = Display
+scores-opacity = Symbols
+scores-colouring = What colours say
+scores-colour-class = By class
+scores-colour-voice = By voice
+scores-colour-certainty = By certainty
+scores-colour-problem = By problems
+
+scores-measure-count = { $count ->
+    [one] 1 measure
+   *[other] { $count } measures
+}
+scores-measure-count-tip = Measures of the piece that were read so far
+
+scores-listen = Listen
+scores-stop = Stop
+scores-tempo = Quarters a minute
+scores-no-sound = The music cannot be heard
+scores-instrument-font = Played by the SoundFont { $name }
+scores-instrument-built-in = Played by the built-in strings; with a SoundFont installed, by a piano
+scores-job-sound = Sound
+scores-job-energy = Energy of the symbols
