@@ -38,6 +38,8 @@ WHEEL_PLATFORM = [
 ]
 MOSAIC_COLUMNS, MOSAIC_ROWS, MOSAIC_TILE_PX = 12, 8, 500
 EXIF_ORIENTATION_TAG = 0x0112
+# Printed music that was written for this project.
+SHEET = Path(__file__).parents[2] / "tests" / "scores" / "a_small_parade.png"
 
 
 class Surfaces(Protocol):
@@ -146,7 +148,11 @@ def make(surfaces: Surfaces, folder: Path) -> int:
     save_one_bit_pages(surfaces, folder / "two-pages-1-bit.tif", rng)
     save_turned(surfaces, folder / "brick-orientation-6.jpg", rng)
     save_mosaic(surfaces, folder / "mosaic-6000x4000.jpg", rng)
-    return sum(1 for _ in folder.iterdir())
+    # The pages of a folder are one piece of music.
+    music = folder / "music"
+    music.mkdir()
+    shutil.copy(SHEET, music)
+    return sum(path.is_file() for path in folder.rglob("*"))
 
 
 def main() -> None:

@@ -160,8 +160,11 @@ mod tests {
     fn classes_are_ranked_and_five_others_are_kept() {
         let probabilities = [0.05, 0.3, 0.02, 0.3, 0.2, 0.1, 0.01, 0.02];
         let bounds = Rect::between(Point::new(0.0, 1.0), Point::new(4.0, 3.0));
-        let thing = Detection::new(bounds, Point::default(), 0.5, &probabilities, |_| false);
-        assert_eq!((thing.class, thing.score), (1, 0.15));
+        let is_negative = |class: usize| class == 4;
+        let thing = Detection::new(bounds, Point::default(), 0.5, &probabilities, is_negative);
+        assert_eq!((thing.class, thing.probability), (1, 0.3));
+        // It is surely a thing, whichever of them.
+        assert!((thing.score - 0.4).abs() < 1e-6);
         assert_eq!(thing.centre(), Point::new(2.0, 2.0));
         let others: Vec<usize> = thing.others.iter().map(|it| it.class).collect();
         assert_eq!(others, [3, 4, 5, 0, 2]);

@@ -256,8 +256,9 @@ impl Held {
     /// The key signature that holds from a measure on, if it is another one, and whether what was
     /// read are key signatures at all.
     ///
-    /// At the beginning of a system every staff repeats it: where staves differ, what held before
-    /// holds on if any of them says so. Elsewhere at least half of the staves must show a new one.
+    /// At the beginning of a system every staff repeats it: where staves differ, one of them is
+    /// misread, and what held before holds on. Elsewhere more than half of the staves must show a new
+    /// one: the accidentals of a chord look like a key signature, too.
     fn key(&mut self, keys: &[Option<KeyRead>], is_first: bool) -> (Option<i8>, bool) {
         let shown = keys.iter().flatten().map(|it| it.fifths);
         let read: Vec<i8> = if is_first {
@@ -266,10 +267,11 @@ impl Held {
         } else {
             shown.collect()
         };
-        if read.is_empty() || 2 * read.len() < keys.len() {
+        if read.is_empty() || 2 * read.len() <= keys.len() {
             return (None, false);
         }
-        if is_first && self.fifths.is_some_and(|it| read.contains(&it)) {
+        let is_one = read.iter().all(|it| *it == read[0]);
+        if is_first && self.fifths.is_some_and(|it| !is_one || it == read[0]) {
             return (None, true);
         }
         let count = |fifths: &i8| read.iter().filter(|it| *it == fifths).count();

@@ -20,6 +20,16 @@ const SHARPS: [Step; 7] = [
 /// How near an accidental is to the head that it belongs to, from edge to edge in staff spaces.
 const AT_HEAD: f64 = 1.0;
 
+/// How far apart accidentals of a signature stand at the most, in staff spaces, where one between them
+/// was not found.
+const TOGETHER: f64 = 2.7;
+/// What it costs to take accidentals for a signature: for one that is missing, that is too much, or
+/// that is a step off; and the most that it may cost for each accidental of the signature.
+const MISSING: f64 = 0.7;
+const EXTRA: f64 = 1.0;
+const STEP_OFF: f64 = 0.6;
+const MOST_UNLIKE: f64 = 0.3;
+
 /// A key signature as it stands on one staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct KeyRead {
@@ -60,15 +70,20 @@ pub(crate) fn key(
         }
         _ => return None,
     };
-    let in_order = rest.iter().zip(&order).take_while(|(at, expected)| {
-        let place = places[**at].as_ref();
-        let found = place.map(|it| step(tone(clef, it.step())));
-        sign(**at) == kind && found == Some(**expected)
+    // Those of a signature stand close together, and all are alike.
+    let mut before_px = None;
+    let run = rest.iter().take_while(|at| {
+        let Some(place) = &places[**at] else {
+            return false;
+        };
+        let apart = before_px.map_or(0.0, |it: f64| (place.x_px - it) / place.interline_px);
+        before_px = Some(place.x_px);
+        sign(**at) == kind && apart < TOGETHER
     });
-    let count = in_order.count();
-    if count == 0 {
-        return None;
-    }
+    let run: Vec<usize> = run.copied().collect();
+    let tones = run.iter().filter_map(|at| places[*at].as_ref());
+    let tones: Vec<i32> = tones.map(|it| tone(clef, it.step())).collect();
+    let count = nearest_signature(&tones, &order)?;
     let fifths = count as i8;
     Some(KeyRead {
         fifths: if kind == Some(Accidental::Sharp) {
@@ -76,8 +91,43 @@ pub(crate) fn key(
         } else {
             -fifths
         },
-        symbols: accidentals[..naturals + count].to_vec(),
+        symbols: accidentals[..naturals + run.len()].to_vec(),
     })
+}
+
+/// How many accidentals the signature has that some are, though one of them may not have been found or
+/// be read a step off; none where they are too unlike all signatures. The tones are counted in steps.
+fn nearest_signature(tones: &[i32], order: &[Step]) -> Option<usize> {
+    let costs = (1..=order.len()).map(|count| (count, distance(tones, &order[..count])));
+    let nearest = costs.min_by(|one, two| one.1.total_cmp(&two.1).then(two.0.cmp(&one.0)));
+    nearest
+        .filter(|(count, cost)| *cost <= MOST_UNLIKE * *count as f64)
+        .map(|it| it.0)
+}
+
+/// The edit distance between accidentals and the first ones of a signature.
+fn distance(tones: &[i32], order: &[Step]) -> f64 {
+    // How far the accidentals so far are from each beginning of the signature.
+    let mut row: Vec<f64> = (0..=order.len()).map(|it| it as f64 * MISSING).collect();
+    for tone in tones {
+        let mut next = vec![row[0] + EXTRA];
+        for (at, expected) in order.iter().enumerate() {
+            let is = |off: i32| step(tone + off) == *expected;
+            let replaced = if is(0) {
+                0.0
+            } else if is(1) || is(-1) {
+                STEP_OFF
+            } else {
+                MISSING + EXTRA
+            };
+            let best = (row[at] + replaced)
+                .min(row[at + 1] + EXTRA)
+                .min(next[at] + MISSING);
+            next.push(best);
+        }
+        row = next;
+    }
+    row[order.len()]
 }
 
 /// The accidentals of a staff between two columns that stand before no head, from the left.
@@ -147,5 +197,24 @@ mod tests {
         assert_eq!(alter(-7, Step::F), -1);
         assert_eq!(alter(7, Step::B), 1);
         assert_eq!(alter(0, Step::B), 0);
+    }
+
+    #[test]
+    fn signatures_are_known_with_one_accidental_missing_or_a_step_off() {
+        let sharps = |letters: &[Step]| {
+            let tones: Vec<i32> = letters.iter().map(|it| 28 + *it as i32).collect();
+            nearest_signature(&tones, &SHARPS)
+        };
+        assert_eq!(sharps(&SHARPS[..1]), Some(1));
+        assert_eq!(sharps(&SHARPS[..4]), Some(4));
+        // The third of six is missing.
+        let six = [Step::F, Step::C, Step::D, Step::A, Step::E];
+        assert_eq!(sharps(&six), Some(6));
+        // The second is read a step off.
+        assert_eq!(sharps(&[Step::F, Step::D, Step::G]), Some(3));
+        // The accidentals of a chord.
+        assert_eq!(sharps(&[Step::B]), None);
+        assert_eq!(sharps(&[Step::A, Step::D]), None);
+        assert_eq!(sharps(&[]), None);
     }
 }

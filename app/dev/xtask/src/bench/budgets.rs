@@ -23,7 +23,7 @@ const fn budget(name: &'static str, what: &'static str, limit: f64, unit: &'stat
 
 /// Every budget, in the order of the printed table.
 #[rustfmt::skip]
-pub const BUDGETS: [Budget; 20] = [
+pub const BUDGETS: [Budget; 23] = [
     budget("start", "window usable after start", 500.0, "ms"),
     budget("next_picture_prefetched", "next picture of a series (24 MP), prefetched", 50.0, "ms"),
     budget("next_picture_cold", "next picture of a series (24 MP), cold", 300.0, "ms"),
@@ -43,5 +43,8 @@ pub const BUDGETS: [Budget; 20] = [
     budget("local_entropy_square_3", "local spatial entropy of a 4096 × 4096 response, 3 × 3", 100.0, "ms"),
     budget("segment_shot", "2048 × 2048 shot segmented", 1_000.0, "ms"),
     budget("score_page", "300 dpi A4 score to MusicXML", 2_000.0, "ms"),
+    budget("score_page_600dpi", "600 dpi A4 score to MusicXML", 4_000.0, "ms"),
+    budget("score_memory", "600 dpi A4 score to MusicXML: memory", 1_024.0, "MiB"),
+    budget("score_correction", "correction in a score of 8 pages, music read anew", 50.0, "ms"),
     budget("newspaper_page", "newspaper page to articles", 1_000.0, "ms"),
 ];

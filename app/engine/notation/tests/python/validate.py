@@ -2,7 +2,7 @@
 
     python3 -m venv VENV
     VENV/bin/pip install xmlschema==4.3.2 musicxml==1.6.3 "music21<10" verovio==6.4.1
-    cargo run -p notation --example write_samples -- FOLDER 200
+    cargo run -p notation --example write_scores -- FOLDER 200
     VENV/bin/python validate.py FOLDER
 
 The folder `tests/golden` is one, too.

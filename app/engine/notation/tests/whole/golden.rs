@@ -20,7 +20,7 @@ fn samples_are_written_as_the_goldens() {
         assert!(
             written == golden,
             "{name} is written otherwise, from here on: {different:?}; if that is wanted, run the \
-             example `write_samples` with the folder of goldens and the checks on it"
+             example `write_scores` with the folder of goldens and the checks on it"
         );
     }
 }

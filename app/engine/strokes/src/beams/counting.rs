@@ -78,7 +78,7 @@ mod tests {
                 thickness_px,
                 seen: count,
             };
-            let mut joined = Joined::of(bar, 20.0, true);
+            let mut joined = Joined::of(bar, 20.0);
             joined.stems = vec![0];
             joined
         };

@@ -108,7 +108,7 @@ mod tests {
             thickness_px,
             seen: columns[1] - columns[0],
         };
-        let mut joined = Joined::of(bar, 20.0, true);
+        let mut joined = Joined::of(bar, 20.0);
         joined.stems = stems.to_vec();
         joined
     }

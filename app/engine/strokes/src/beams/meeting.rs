@@ -36,15 +36,15 @@ pub(crate) struct Joined {
 }
 
 impl Joined {
-    /// A bar that is not yet at any stem.
-    pub fn of(bar: Bar, interline: f64, is_thick: bool) -> Self {
+    /// A thick bar that is not yet at any stem.
+    pub fn of(bar: Bar, interline: f64) -> Self {
         Self {
             bar,
             interline,
             stems: Vec::new(),
             crossed: Vec::new(),
             is_crossing: false,
-            is_thick,
+            is_thick: true,
             is_floating: false,
         }
     }
@@ -137,7 +137,7 @@ mod tests {
             thickness_px: 10.0,
             seen: 100,
         };
-        let joined = Joined::of(bar, 20.0, true);
+        let joined = Joined::of(bar, 20.0);
         let ink = Plane::drawn(300, 100, |x, y| {
             (45..55).contains(&y) && (100..200).contains(&x) || (45..55).contains(&y) && x > 203
         });

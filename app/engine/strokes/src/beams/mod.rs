@@ -8,6 +8,7 @@ mod joining;
 mod kinds;
 mod meeting;
 mod mending;
+mod thickness;
 mod tracing;
 
 use staves::Layout;
@@ -18,6 +19,7 @@ use crate::beams::counting::count;
 use crate::beams::joining::join;
 use crate::beams::kinds::{LEAST_THICKNESS, kinds, levels};
 use crate::beams::meeting::{Joined, SMALL};
+use crate::beams::thickness::thickness_spaces;
 use crate::known::Known;
 use crate::plane::Plane;
 use crate::room::room;
@@ -31,18 +33,19 @@ pub(crate) fn beams(
     known: &[Known],
     ink: &Plane,
 ) -> Vec<Beam> {
-    let thickness = found.thickness;
     let mut joined: Vec<Joined> = found
         .bars
         .into_iter()
         .filter_map(|bar| {
             let x = f64::midpoint(bar.left as f64, bar.right() as f64);
             let room = room(layout, x, bar.y_at(x))?;
-            let least = LEAST_THICKNESS * thickness * room.interline_px;
-            let is_thick = bar.thickness_px >= SMALL * least;
-            Some(Joined::of(bar, room.interline_px, is_thick))
+            Some(Joined::of(bar, room.interline_px))
         })
         .collect();
+    let thickness = thickness_spaces(&joined, stems, ink).unwrap_or(found.thickness);
+    for it in &mut joined {
+        it.is_thick = it.bar.thickness_px >= SMALL * LEAST_THICKNESS * thickness * it.interline;
+    }
     join(&mut joined, stems, known, (ink, &layout.ink));
     let levels: Vec<usize> = joined
         .iter()

@@ -1,6 +1,6 @@
 //! Writes scores for `tests/python/validate.py`, each with what must be read of it.
 //!
-//!     cargo run -p notation --example write_samples -- FOLDER [COUNT]
+//!     cargo run -p notation --example write_scores -- FOLDER [COUNT]
 //!
 //! The samples of the tests go to FOLDER, each with a `.json` beside it that says what notes it has; and
 //! COUNT scores drawn at random, always the same ones, plain and compressed.
