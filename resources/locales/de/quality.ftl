@@ -238,11 +238,8 @@ quality-job-import = Labels aus { $file } werden gelesen
 quality-job-training = Ausschnitte zum Trainieren werden geschnitten
 
 quality-find = Fehler finden
-quality-model = Modell
 quality-no-model = Kein Modell
 quality-no-model-body = Ein Paket wählen, dessen Modell von jedem Pixel sagt, was er zeigt. Es schlägt Fehler vor, und Sie entscheiden.
-quality-model-unusable = Dieses Modell geht hier nicht
-quality-not-by-pixel = „{ $name }“ sagt etwas über ganze Bilder. Um Fehler zu finden, muss ein Modell etwas über jeden Pixel sagen.
 quality-no-engine = Kein Modell kann laufen: ONNX Runtime wurde nicht gefunden.
 quality-job-find = Fehler finden mit { $name }
 quality-find-on-series = Auf dieser Serie

@@ -8,7 +8,7 @@ scores-job-music = Die Musik der Seiten
 
 scores-no-engine = Es kann kein Modell laufen: ONNX Runtime fehlt.
 scores-no-model = Kein Modell, das Noten liest
-scores-no-model-body = Wählen Sie ein Modellpaket, dessen Fall „scores“ ist und dessen Modell Zeichen findet.
+scores-no-model-body = Wählen Sie ein Paket des Falls „scores“, dessen Modell Zeichen findet.
 scores-no-music = Es wurde noch keine Musik gelesen
 scores-no-music-body = Lesen Sie erst die Seiten.
 

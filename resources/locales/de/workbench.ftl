@@ -374,3 +374,9 @@ export-taken = Unter diesem Namen gibt es schon etwas. Wählen Sie einen anderen
 export-cancelled = Abgebrochen
 export-cancelled-body = Was schon geschrieben war, bleibt.
 export-partly = Geschrieben, aber nicht alles
+
+## The choice of a model
+
+model = Modell
+model-unusable = Dieses Modell geht hier nicht
+model-unsuited = „{ $name }“ tut etwas anderes, als hier gebraucht wird.

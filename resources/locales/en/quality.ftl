@@ -238,11 +238,8 @@ quality-job-import = Reading labels of { $file }
 quality-job-training = Cutting crops to train on
 
 quality-find = Find defects
-quality-model = Model
 quality-no-model = No model
 quality-no-model-body = Choose a pack whose model says of every pixel what it shows. It proposes defects, and you decide.
-quality-model-unusable = This model cannot be used here
-quality-not-by-pixel = “{ $name }” says something of whole pictures. To find defects, a model has to say something of every pixel.
 quality-no-engine = No model can run: ONNX Runtime was not found.
 quality-job-find = Finding defects with { $name }
 quality-find-on-series = On this series

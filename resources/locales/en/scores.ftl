@@ -8,7 +8,7 @@ scores-job-music = The music of the pages
 
 scores-no-engine = No model can run: ONNX Runtime is missing.
 scores-no-model = No model that reads music
-scores-no-model-body = Choose a model pack whose case is “scores” and whose model finds symbols.
+scores-no-model-body = Choose a pack of the case “scores” whose model finds symbols.
 scores-no-music = No music was read yet
 scores-no-music-body = Read the pages first.
 

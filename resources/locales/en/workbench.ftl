@@ -374,3 +374,9 @@ export-taken = There is something of this name already. Choose another name.
 export-cancelled = Cancelled
 export-cancelled-body = What was written before stays.
 export-partly = Written, but not all of it
+
+## The choice of a model
+
+model = Model
+model-unusable = This model cannot be used here
+model-unsuited = “{ $name }” does something else than what is needed here.

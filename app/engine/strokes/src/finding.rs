@@ -12,6 +12,7 @@ use crate::curves::{curves, slivers};
 use crate::known::{Known, KnownKind};
 use crate::plane::Plane;
 use crate::stems::candidates::Planes;
+use crate::stems::passed::passed;
 use crate::stems::stem::Stem;
 use crate::stems::upright::widest_px;
 use crate::stems::{slashes, stems};
@@ -71,10 +72,16 @@ fn strokes(layout: &Layout, known: &[Known]) -> Strokes {
     let heads = Boxes::new(known, planes.free.width(), KnownKind::is_head);
     let ((mut stems, bars), curves) = rayon::join(
         || {
-            rayon::join(
-                || stems(layout, &planes, known),
-                || possible(layout, &planes.free, known),
-            )
+            let stems = stems(layout, &planes, known);
+            // What only looks like a head may be a hook.
+            let passed = passed(&stems, known);
+            let sure: Vec<Known> = known
+                .iter()
+                .zip(passed)
+                .filter_map(|(it, is_passed)| (!is_passed).then_some(*it))
+                .collect();
+            let bars = possible(layout, &planes.free, &sure);
+            (stems, bars)
         },
         || {
             let is_other = |x: usize, y: f64| boxes.hold(x as f64 + 0.5, y, 0.0);

@@ -12,16 +12,17 @@
 //! 2. At the same time:
 //!    - upright strokes at heads (`stems::candidates`, `stems::upright`), made one where they are one
 //!      (`stems::clusters`), with their heads and their way (`stems::division`), where a head with
-//!      several keeps the best (`stems::sharing`);
-//!    - thick bars, followed from column to column (`beams::tracing`), that may be beams
-//!      (`beams::bars`);
+//!      several keeps the best (`stems::sharing`), and stems at flags (`stems::flagged`).
+//!      Then, where heads are none (`stems::passed`) or no heads are, thick bars, followed from column
+//!      to column (`beams::tracing`), that may be beams (`beams::bars`);
 //!    - thin lines of any course (`curves`), also along staff lines (`curves::slivers`).
 //! 3. Of thin lines those that are bowed (`arcs::bow`), put together from their pieces
 //!    (`arcs::joining`) and cut where they turn (`arcs::line`): slurs, and ties between heads
 //!    (`arcs::ties`). Their thick middles are no bars, and edges of beams are no arcs.
-//! 4. Bars and stems meet (`beams::meeting`); stems broken before a bar are mended (`beams::mending`);
-//!    which bars are at which stems (`beams::joining`), what they are (`beams::kinds`) and how many
-//!    each stem has (`beams::counting`).
+//! 4. Bars and stems meet (`beams::meeting`), which says how thick beams are (`beams::thickness`);
+//!    stems broken before a bar are mended (`beams::mending`); which bars are at which stems
+//!    (`beams::joining`), what they are (`beams::kinds`) and how many each stem has
+//!    (`beams::counting`).
 //! 5. Slashes across the stems of grace notes (`stems::slashes`).
 //! 6. Of thin lines those that are straight (`straight::pieces`), put together as well
 //!    (`straight::merging`): wedges (`straight::hairpin`), brackets (`straight::bracket`) and level

@@ -1,6 +1,6 @@
 //! What takes time in a measure of a system, as the rhythm is found from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use notation::{Length, NoteValue};
 use strokes::StemWay;
@@ -11,6 +11,9 @@ use crate::measures::Span;
 use crate::prepared::Prepared;
 use crate::rhythm::{Beam, Event, Quarters, Ratio, Stem, What};
 use crate::sign::Sign;
+
+/// How many small chords one after another are no grace notes.
+const LEAST_CADENZA: usize = 8;
 
 /// What an event was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,11 +98,12 @@ impl Prepared<'_> {
     ) -> Events {
         let mut all = Events::default();
         let interline_px = self.interline_px(system);
+        let cadenza = self.cadenza(system, span);
         for (number, chord) in self.chords.iter().enumerate() {
             if chord.system != system || !span.holds(chord.row, chord.x_px) {
                 continue;
             }
-            if chord.is_small {
+            if chord.is_small && !cadenza.contains(&number) {
                 all.graces.push(number);
                 continue;
             }
@@ -157,6 +161,28 @@ impl Prepared<'_> {
         all.count_beams();
         all.put_in_said_tuplets(self);
         all
+    }
+
+    /// The small chords of a measure that take the time that they are written in: so many one after
+    /// another adorn no note.
+    fn cadenza(&self, system: usize, span: &Span) -> BTreeSet<usize> {
+        let mut runs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut cadenza = BTreeSet::new();
+        for (number, chord) in self.chords.iter().enumerate() {
+            if chord.system != system || !span.holds(chord.row, chord.x_px) {
+                continue;
+            }
+            let run = runs.entry(chord.row).or_default();
+            if !chord.is_small {
+                run.clear();
+                continue;
+            }
+            run.push(number);
+            if run.len() >= LEAST_CADENZA {
+                cadenza.extend(run.iter().copied());
+            }
+        }
+        cadenza
     }
 
     /// From which column to which heads or a rest reach with their accidentals and dots, in pixels.

@@ -8,6 +8,7 @@
 
 mod bars;
 mod beams;
+mod beginnings;
 mod chords;
 mod clefs;
 mod directions;
@@ -24,6 +25,7 @@ mod measure;
 mod measures;
 mod memo;
 mod metre;
+mod numbering;
 mod octaves;
 mod parts;
 mod pitches;
@@ -34,8 +36,10 @@ mod proof;
 mod reader;
 mod reading;
 pub mod rhythm;
+mod shown_tuplets;
 mod sign;
 mod slurs;
+mod stem_heads;
 mod ties;
 mod times;
 mod transcribe;

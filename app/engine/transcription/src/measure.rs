@@ -71,7 +71,7 @@ impl Rows {
 
 impl MeasureReading<'_> {
     /// The measure of each part, with the [`Self::notes`] of its chords.
-    pub fn written(&self, held: &Held, notes: &Notes, name: &str, ids: &mut Ids) -> Vec<Measure> {
+    pub fn written(&self, held: &Held, notes: &Notes, ids: &mut Ids) -> Vec<Measure> {
         let mut first = 0;
         let rows_of_parts = held.staves_of_parts.iter().map(|staves| {
             first += staves;
@@ -80,7 +80,7 @@ impl MeasureReading<'_> {
             }
         });
         rows_of_parts
-            .map(|rows| self.of_part(&rows, notes, name, ids))
+            .map(|rows| self.of_part(&rows, notes, ids))
             .collect()
     }
 
@@ -88,7 +88,7 @@ impl MeasureReading<'_> {
         &self.reading.spans[self.number]
     }
 
-    fn of_part(&self, rows: &Rows, notes: &Notes, name: &str, ids: &mut Ids) -> Measure {
+    fn of_part(&self, rows: &Rows, notes: &Notes, ids: &mut Ids) -> Measure {
         let mut notes_of = |chord: usize| {
             let all = notes.get(&chord).into_iter().flatten();
             let of_part = all.filter(|it| rows.of_system.contains(&it.row));
@@ -99,7 +99,6 @@ impl MeasureReading<'_> {
             placed.collect()
         };
         let mut measure = Measure {
-            number: name.to_owned(),
             break_before: self.break_before,
             left: self.left.clone().map(|it| of_part(it, rows, ids)),
             right: self.right.clone().map(|it| of_part(it, rows, ids)),
@@ -203,6 +202,7 @@ impl MeasureReading<'_> {
                 let id = Ids::of_head(symbol.id, !used.insert(*head));
                 let mut note = Note::new(id, read.pitch, 1);
                 note.accidental = shown;
+                note.is_small = chord.is_small && !self.is_grace(number);
                 note.is_tied_to_next = prepared.ties.goes_from(*head);
                 note.is_tied_from_previous = prepared.ties.comes_to(*head);
                 of_chord.push(NoteRead {
@@ -222,6 +222,11 @@ impl MeasureReading<'_> {
             notes.insert(number, of_chord);
         }
         notes
+    }
+
+    /// Whether a chord is a grace chord.
+    fn is_grace(&self, chord: usize) -> bool {
+        self.reading.events[self.number].graces.contains(&chord)
     }
 
     /// When what stands nearest to a column of a staff begins.

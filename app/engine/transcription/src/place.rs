@@ -53,7 +53,7 @@ pub(crate) struct Before<'a> {
 /// `before` on the same staves are kept, as ledger lines are searched for long.
 pub(crate) fn places(page: &PageReading<'_>, before: Option<&Before<'_>>) -> Vec<Option<Place>> {
     let known = before
-        .iter()
+        .into_iter()
         .flat_map(|it| it.symbols.iter().zip(it.places));
     let known: HashMap<u64, (&Symbol, Option<Place>)> = known
         .map(|(symbol, place)| (symbol.id, (symbol, *place)))
@@ -71,6 +71,9 @@ fn is_at_same_place(one: &Symbol, two: &Symbol) -> bool {
 }
 
 fn place(page: &PageReading<'_>, symbol: &Symbol) -> Option<Place> {
+    if !symbol.box_px.iter().all(|it| it.is_finite()) {
+        return None;
+    }
     let [x, y] = symbol.middle_px();
     let position = |staff: usize, interline_px| position(page.layout, staff, symbol, interline_px);
     let near = near(page.layout, [x, y], position);

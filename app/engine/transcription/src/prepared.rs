@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::beams;
+use crate::beginnings::{Beginning, beginnings};
 use crate::chords::{Chord, chords, flag_stems};
 use crate::clefs::{ClefAt, clefs};
 use crate::directions::{DirectionAt, directions};
@@ -51,6 +52,8 @@ pub(crate) struct SystemFound {
     pub clefs: Vec<Vec<ClefAt>>,
     /// Its measures.
     pub spans: Vec<Span>,
+    /// What stands at the beginning of each of them, by staff.
+    pub beginnings: Vec<Vec<Beginning>>,
     /// What takes time in each of them.
     pub events: Vec<Events>,
     /// How long each of them is by what stands in it alone.
@@ -147,6 +150,7 @@ impl SystemFound {
         };
         let events: Vec<Events> = spans.iter().map(events).collect();
         Self {
+            beginnings: beginnings(prepared, system, &spans),
             directions: directions(prepared, system, &spans),
             slurs: arcs(prepared, system),
             endings,
@@ -198,20 +202,5 @@ impl Prepared<'_> {
             positions.extend(highest + 1..=BETWEEN_STAVES.max(highest));
         }
         positions
-    }
-
-    /// The column of the first thing of a staff in a measure that takes time, in pixels; the end of
-    /// the measure where there is none.
-    pub fn first_timed_px(&self, system: usize, span: &Span, row: usize) -> f64 {
-        let symbols = self.page.symbols.iter().zip(self.places);
-        let timed = symbols.filter_map(|(symbol, place)| {
-            let place = place.as_ref()?;
-            let is_here = place.system == system
-                && place.row == row
-                && span.holds(row, place.x_px)
-                && symbol.sign.is_timed();
-            is_here.then_some(symbol.box_px[0])
-        });
-        timed.fold(span.right_px[row], f64::min)
     }
 }

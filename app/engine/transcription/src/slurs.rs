@@ -116,11 +116,21 @@ fn chord_at(prepared: &Prepared<'_>, system: usize, arc: &Arc, [x, y]: [f64; 2])
 /// A chord of a page.
 pub(crate) type ChordOf = (usize, usize);
 
-/// A slur from chord to chord, with the measures that it begins and ends in: by page, system and
-/// number in the system.
+/// A slur from chord to chord, with the measures that it begins and ends in.
 struct Slur {
     ends: [ChordOf; 2],
-    measures: [(usize, usize, usize); 2],
+    measures: [MeasureOf; 2],
+}
+
+/// A measure by page, system and number in the system.
+type MeasureOf = (usize, usize, usize);
+
+/// A slur that goes on on the next system.
+struct Open {
+    row: usize,
+    is_above: bool,
+    from: ChordOf,
+    began: MeasureOf,
 }
 
 /// The ends of slurs at the chords of all pages.
@@ -133,7 +143,7 @@ pub(crate) fn slur_ends(
     let mut ends: BTreeMap<ChordOf, Vec<SlurEnd>> = BTreeMap::new();
     // Which number is taken up to which measure: voices of a measure are written one after another,
     // so that slurs of one measure never share a number.
-    let mut taken: BTreeMap<u8, (usize, usize, usize)> = BTreeMap::new();
+    let mut taken: BTreeMap<u8, MeasureOf> = BTreeMap::new();
     for slur in slurs {
         let [first, last] = slur.measures;
         let is_free = |number: &u8| taken.get(number).is_none_or(|it| *it < first);
@@ -155,14 +165,10 @@ pub(crate) fn slur_ends(
     ends
 }
 
-/// A slur that goes on on the next system: its row, whether it is above, its first chord, and the page,
-/// system and measure of that.
-type Open = (usize, bool, ChordOf, (usize, usize, usize));
-
 /// The slurs whose both ends are known, with those over the ends of systems put together.
 fn whole_slurs(pages: &[Prepared<'_>], found: &[&PageFound]) -> Vec<Slur> {
     let mut slurs = Vec::new();
-    // What goes on from the system before: row, side, and where it began.
+    // What goes on from the system before.
     let mut open: Vec<Open> = Vec::new();
     for (page, (prepared, found)) in pages.iter().zip(found).enumerate() {
         for (system, of_system) in found.systems.iter().enumerate() {
@@ -179,18 +185,21 @@ fn whole_slurs(pages: &[Prepared<'_>], found: &[&PageFound]) -> Vec<Slur> {
                         ends: [(page, from), (page, to)],
                         measures: [measure(from), measure(to)],
                     }),
-                    (Some(from), None) => {
-                        next.push((arc.row, arc.is_above, (page, from), measure(from)));
-                    }
+                    (Some(from), None) => next.push(Open {
+                        row: arc.row,
+                        is_above: arc.is_above,
+                        from: (page, from),
+                        began: measure(from),
+                    }),
                     (None, Some(to)) => {
-                        let is_it = |it: &Open| it.0 == arc.row;
-                        let is_best = |it: &Open| is_it(it) && it.1 == arc.is_above;
+                        let is_it = |it: &Open| it.row == arc.row;
+                        let is_best = |it: &Open| is_it(it) && it.is_above == arc.is_above;
                         let before = open.iter().position(is_best);
                         if let Some(at) = before.or_else(|| open.iter().position(is_it)) {
-                            let (_, _, from, began) = open.remove(at);
+                            let before = open.remove(at);
                             slurs.push(Slur {
-                                ends: [from, (page, to)],
-                                measures: [began, measure(to)],
+                                ends: [before.from, (page, to)],
+                                measures: [before.began, measure(to)],
                             });
                         }
                     }

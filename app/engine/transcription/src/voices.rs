@@ -7,10 +7,10 @@ use notation::{
 use strokes::StemWay;
 
 use crate::events::{Events, Source};
-use crate::evidence::TupletRule;
 use crate::marks::MarksOfPage;
 use crate::prepared::Prepared;
 use crate::rhythm::{Solution, What};
+use crate::shown_tuplets::tuplet_end;
 
 /// An entry with the staff of the system that it stands on and what the voices are ordered by.
 struct Written {
@@ -64,6 +64,7 @@ pub(crate) fn voices(
         lines.extend(without_overlaps(line));
     }
     lines.retain(|it| !it.is_empty());
+    last_graces(prepared, marks, events, &rows, &mut lines, note);
     // Voices of a staff are counted from the upper one.
     let order = |line: &Vec<Written>| {
         let is_upper = line.iter().find_map(|it| it.is_upper);
@@ -182,36 +183,72 @@ fn graces(
     let Source::Chord(main) = events.sources[at] else {
         return Vec::new();
     };
-    let own = events.graces.iter().filter(|grace| {
-        let x_px = prepared.chords[**grace].x_px;
-        main_of(prepared, events, prepared.chords[**grace].row, x_px) == Some(main)
-    });
-    let made = own.map(|grace| {
-        let page_chord = &prepared.chords[*grace];
-        let mut chord = Chord::new(
-            note(*grace),
-            length(page_chord.value, page_chord.dots, None),
-        );
-        let is_slashed = page_chord
-            .stem
-            .is_some_and(|it| prepared.page.strokes.stems[it].is_slashed);
-        chord.grace = Some(Grace { is_slashed });
-        chord.stem = page_chord.way.map(direction);
-        chord.beams = beams(prepared, *grace);
-        marks.put(*grace, &mut chord);
-        Written {
-            entry: Entry::chord(solution.placed[at].onset, chord),
-            row: events.events[at].staff,
-            is_upper: None,
-            said: None,
-        }
-    });
-    let is_sound = |it: &Written| it.entry.as_chord().is_some_and(|it| !it.notes.is_empty());
-    made.filter(is_sound).collect()
+    let is_own = |grace: &&usize| main_of(prepared, events, **grace) == Some(main);
+    let own = events.graces.iter().filter(is_own);
+    let onset = solution.placed[at].onset;
+    own.filter_map(|it| grace(prepared, marks, (*it, onset), note))
+        .collect()
 }
 
-/// The chord of a staff that a grace note at a column stands before: the next one.
-fn main_of(prepared: &Prepared<'_>, events: &Events, row: usize, x_px: f64) -> Option<usize> {
+/// The grace notes of some rows that stand before nothing: they follow what comes before them.
+fn last_graces(
+    prepared: &Prepared<'_>,
+    marks: &MarksOfPage<'_>,
+    events: &Events,
+    rows: &std::ops::Range<usize>,
+    lines: &mut Vec<Vec<Written>>,
+    note: &mut dyn FnMut(usize) -> Vec<Note>,
+) {
+    for number in &events.graces {
+        let row = prepared.chords[*number].row;
+        if !rows.contains(&row) || main_of(prepared, events, *number).is_some() {
+            continue;
+        }
+        let of_row = |it: &&mut Vec<Written>| it.last().is_some_and(|last| last.row == row);
+        let end = |it: &Vec<Written>| it.last().map(|last| last.entry.end());
+        let line = lines.iter_mut().filter(of_row).max_by_key(|it| end(it));
+        let onset = line.as_deref().and_then(end).unwrap_or(Quarters::ZERO);
+        let Some(made) = grace(prepared, marks, (*number, onset), note) else {
+            continue;
+        };
+        match line {
+            Some(line) => line.push(made),
+            None => lines.push(vec![made]),
+        }
+    }
+}
+
+/// A grace chord, as an entry without time; none where none of its heads has a pitch.
+fn grace(
+    prepared: &Prepared<'_>,
+    marks: &MarksOfPage<'_>,
+    (number, onset): (usize, Quarters),
+    note: &mut dyn FnMut(usize) -> Vec<Note>,
+) -> Option<Written> {
+    let page_chord = &prepared.chords[number];
+    let written = length(page_chord.value, page_chord.dots, None);
+    let mut chord = Chord::new(note(number), written);
+    if chord.notes.is_empty() {
+        return None;
+    }
+    let stem = page_chord.stem.map(|it| &prepared.page.strokes.stems[it]);
+    chord.grace = Some(Grace {
+        is_slashed: stem.is_some_and(|it| it.is_slashed),
+    });
+    chord.stem = page_chord.way.map(direction);
+    chord.beams = beams(prepared, number);
+    marks.put(number, &mut chord);
+    Some(Written {
+        entry: Entry::chord(onset, chord),
+        row: page_chord.row,
+        is_upper: None,
+        said: None,
+    })
+}
+
+/// The chord of a staff that a grace chord stands before: the next one.
+fn main_of(prepared: &Prepared<'_>, events: &Events, grace: usize) -> Option<usize> {
+    let (row, x_px) = (prepared.chords[grace].row, prepared.chords[grace].x_px);
     let chords = events.sources.iter().filter_map(|source| match source {
         Source::Chord(number) => Some(*number),
         Source::Rest(_) => None,
@@ -256,46 +293,4 @@ fn beams(prepared: &Prepared<'_>, chord: usize) -> Vec<Beam> {
             }
         })
         .collect()
-}
-
-/// Whether a tuplet begins or ends at an event of a voice: tuplets of one ratio are divided where
-/// they fill as many of a value as the ratio says.
-fn tuplet_end(
-    events: &Events,
-    solution: &Solution,
-    members: &[usize],
-    place: usize,
-) -> Option<TupletEnd> {
-    let ratio = solution.tuplets[members[place]]?;
-    let shown = events.tuplets_from[members[place]]?;
-    let of_run = |at: usize| {
-        solution.tuplets[members[at]] == Some(ratio)
-            && events.tuplets_from[members[at]] == Some(shown)
-    };
-    let has_bracket = shown == TupletRule::Bracket;
-    let first = (0..=place).rev().take_while(|it| of_run(*it)).last()?;
-    let (mut start, mut sum, mut shortest) = (first, Quarters::from_integer(0), None);
-    for (at, member) in members.iter().enumerate().skip(first) {
-        if !of_run(at) {
-            return None;
-        }
-        let written = events.events[*member].written;
-        sum += written;
-        shortest = Some(shortest.map_or(written, |it: Quarters| it.min(written)));
-        let unit = shortest? * Quarters::from_integer(i64::from(ratio.notes));
-        let is_full = (sum / unit).is_integer();
-        if is_full && at == place {
-            return (start != at).then_some(TupletEnd::Stop);
-        }
-        if at == place && start == at {
-            return Some(TupletEnd::Start { has_bracket });
-        }
-        if at == place {
-            return None;
-        }
-        if is_full {
-            (start, sum, shortest) = (at + 1, Quarters::from_integer(0), None);
-        }
-    }
-    None
 }

@@ -18,6 +18,7 @@ use crate::marks::MarksOfPage;
 use crate::measure::{MeasureReading, Notes};
 use crate::measures::Span;
 use crate::memo::Memo;
+use crate::numbering::number;
 use crate::octaves::{OctaveLine, octave_lines};
 use crate::prepared::{PageFound, Prepared, SystemFound};
 use crate::problems::{Problem, ProblemKind};
@@ -98,6 +99,8 @@ pub(crate) fn walk(
             work.system(*prepared, found, number, system);
         }
     }
+    let expected: Vec<Quarters> = work.measures.iter().map(|it| it.expected).collect();
+    number(&mut work.parts, &expected);
     let mut walked = Walked {
         score: Score {
             parts: work.parts,
@@ -139,6 +142,7 @@ impl Work<'_> {
             rows: layout.systems[system].staves.len().min(self.held.rows()),
             clefs: &of_system.clefs,
             spans: &of_system.spans,
+            beginnings: &of_system.beginnings,
             events: &of_system.events,
             lengths: &of_system.lengths,
             directions: self.directions(of_system, page, system),
@@ -172,9 +176,8 @@ impl Work<'_> {
                 left: own_left,
                 right,
             };
-            let name = (self.measures.len() + 1).to_string();
             let notes = measure.notes(&self.held, &mut self.alters);
-            let written = measure.written(&self.held, &notes, &name, &mut self.ids);
+            let written = measure.written(&self.held, &notes, &mut self.ids);
             for (part, measure) in self.parts.iter_mut().zip(written) {
                 part.measures.push(measure);
             }

@@ -3,9 +3,10 @@
 
 mod drawing;
 
-use drawing::{Drawing, Way};
+use drawing::{Drawing, Way, strokes_of};
 use notation::{Clef, Entry, Measure, Pitch, Quarters, Step};
-use transcription::transcribe;
+use strokes::StemWay;
+use transcription::{PageReading, transcribe};
 
 fn entries(measure: &Measure) -> Vec<&Entry> {
     measure.voices.iter().flat_map(|it| it.entries()).collect()
@@ -154,4 +155,118 @@ fn nothing_is_no_music() {
             .iter()
             .all(|it| it.voices.is_empty())
     );
+}
+
+/// How many notes the chords of a page have whose stem upwards is said to reach its lowest head.
+fn notes_where_the_stem_is_said_to_reach(drawing: &Drawing) -> Vec<usize> {
+    let (layout, symbols) = drawing.found();
+    let mut strokes = strokes_of(&layout, &symbols);
+    let lowest = symbols.len() - 1;
+    for stem in &mut strokes.stems {
+        if stem.way == StemWay::Up && !stem.heads.contains(&lowest) {
+            stem.heads.push(lowest);
+        }
+    }
+    let read = transcribe(&[PageReading {
+        layout: &layout,
+        symbols: &symbols,
+        strokes: &strokes,
+    }]);
+    let voices = read.score.parts[0].measures[0].voices.iter();
+    let chords = voices
+        .flat_map(|it| it.entries())
+        .filter_map(Entry::as_chord);
+    chords.map(|it| it.notes.len()).collect()
+}
+
+#[test]
+fn a_head_below_a_stem_is_of_the_other_voice() {
+    let mut drawing = Drawing::of_staves(1);
+    drawing.clef(0, 3.0, "gClef").time(0, 9.0, 1, 4);
+    // The lower voice begins below the upper one, in the same column.
+    drawing
+        .note(0, 16.0, 3, Way::Up)
+        .note(0, 16.0, 0, Way::Down);
+    assert_eq!(notes_where_the_stem_is_said_to_reach(&drawing), [1, 1]);
+    // With a stem upwards of its own it is of both.
+    let mut drawing = Drawing::of_staves(1);
+    drawing.clef(0, 3.0, "gClef").time(0, 9.0, 1, 4);
+    drawing
+        .note(0, 16.0, 3, Way::Up)
+        .long_stem(0, 16.0, 0, 10)
+        .note(0, 16.0, 0, Way::Down);
+    assert_eq!(notes_where_the_stem_is_said_to_reach(&drawing), [2, 1]);
+}
+
+#[test]
+fn an_octave_line_goes_on_on_the_next_system() {
+    let mut drawing = Drawing::of_systems(&[1, 1]);
+    drawing
+        .clef(0, 3.0, "gClef")
+        .time(0, 9.0, 2, 4)
+        .clef(1, 3.0, "gClef");
+    drawing
+        .note(0, 16.0, 1, Way::Down)
+        .note(0, 30.0, 1, Way::Down);
+    drawing
+        .note(1, 12.0, 1, Way::Down)
+        .note(1, 34.0, 1, Way::Down);
+    drawing.dashes(0, "ottava", 15.0, 47.5, 9, false);
+    drawing.dashes(1, "", 8.0, 20.0, 9, true);
+    let read = drawing.read();
+    let octaves = read.score.parts[0].measures.iter().flat_map(notes);
+    assert_eq!(octaves.map(|it| it.3).collect::<Vec<_>>(), [6, 6, 6, 5]);
+}
+
+#[test]
+fn a_tie_keeps_its_accidental_over_the_end_of_a_system() {
+    let mut drawing = Drawing::of_systems(&[1, 1]);
+    drawing
+        .clef(0, 3.0, "gClef")
+        .time(0, 9.0, 2, 4)
+        .clef(1, 3.0, "gClef");
+    drawing
+        .half(0, 30.0, 0, Way::Down)
+        .accidental(0, 28.0, 0, "accidentalFlat");
+    drawing.tie(0, 30.0, 47.0, 0).tie(1, 6.0, 16.0, 0);
+    drawing
+        .note(1, 16.0, 0, Way::Down)
+        .note(1, 30.0, 0, Way::Down);
+    let read = drawing.read();
+    let alters = read.score.parts[0].measures.iter().flat_map(notes);
+    assert_eq!(alters.map(|it| it.2).collect::<Vec<_>>(), [-1, -1, 0]);
+}
+
+#[test]
+fn many_small_notes_take_their_time() {
+    let read = |count: u32| {
+        let mut drawing = Drawing::of_staves(1);
+        drawing.clef(0, 3.0, "gClef").time(0, 9.0, 2, 4);
+        drawing.note(0, 14.0, 0, Way::Down);
+        for at in 0..count {
+            drawing.small(0, 17.0 + 2.5 * f64::from(at), 0);
+        }
+        drawing.note(0, 42.0, 0, Way::Down);
+        drawing.read()
+    };
+    let onset_of_last = |count| {
+        let read = read(count);
+        notes(&read.score.parts[0].measures[0])
+            .last()
+            .map(|it| it.0)
+    };
+    assert_eq!(onset_of_last(2), Some(2));
+    assert_eq!(onset_of_last(9), Some(2 + 2 * 9));
+}
+
+#[test]
+fn small_notes_before_a_bar_line_follow_what_is_before() {
+    let mut drawing = Drawing::of_staves(1);
+    drawing.clef(0, 3.0, "gClef").time(0, 9.0, 1, 4);
+    drawing.note(0, 14.0, 0, Way::Down).small(0, 20.0, 1);
+    let read = drawing.read();
+    let entries = read.score.parts[0].measures[0].voices[0].entries();
+    assert_eq!(entries.len(), 2);
+    assert!(entries[1].as_chord().is_some_and(|it| it.grace.is_some()));
+    assert_eq!(entries[1].onset, Quarters::from_integer(1));
 }

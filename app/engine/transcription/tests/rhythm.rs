@@ -170,6 +170,64 @@ fn triplets_without_a_number_are_taken_for_such() {
 }
 
 #[test]
+fn seconds_of_two_voices_are_one_after_another_with_both() {
+    let mut measure = Measure::default();
+    // The lower voice is moved to the right, so that its first note is as near to the second note of
+    // the upper voice as to the first.
+    measure.beamed(0, 0.0, 2.2, Stem::Up, 4);
+    measure.beamed(0, 1.1, 2.2, Stem::Down, 4);
+    for (at, event) in measure.events.iter_mut().enumerate() {
+        event.positions = vec![if at < 4 { 1 } else { 0 }];
+    }
+    assert_eq!(measure.onsets(2), eighths(&[0, 1, 2, 3, 0, 1, 2, 3]));
+}
+
+#[test]
+fn the_last_note_of_a_beam_is_before_the_first_of_the_next() {
+    let mut measure = Measure::default();
+    measure.beamed(0, 0.0, 2.0, Stem::Down, 2);
+    measure.beamed(0, 3.4, 2.0, Stem::Down, 2);
+    assert_eq!(measure.onsets(2), eighths(&[0, 1, 2, 3]));
+}
+
+#[test]
+fn a_voice_may_stand_right_of_the_dot_of_the_other() {
+    let mut measure = Measure::default();
+    measure.put(0, 0.0, What::Chord(Some(Stem::Up)), eighths_long(3), 1);
+    measure.events[0].extent_spaces[1] = 1.3;
+    measure
+        .chord(0, 2.2, Stem::Down, 1)
+        .chord(0, 5.0, Stem::Down, 2);
+    for event in &mut measure.events[1..] {
+        event.positions = vec![0];
+    }
+    measure
+        .chord(0, 9.0, Stem::Up, 1)
+        .chord(0, 9.0, Stem::Down, 1);
+    assert_eq!(measure.onsets(2), eighths(&[0, 0, 1, 3, 3]));
+}
+
+#[test]
+fn chords_whose_stems_would_cross_stand_beside_each_other() {
+    let mut measure = Measure::default();
+    // A half note whose stem would go through the head of the quarter over it.
+    measure.put(0, 0.0, What::Chord(Some(Stem::Up)), eighths_long(2), 2);
+    measure.put(0, 1.6, What::Chord(Some(Stem::Up)), eighths_long(4), -2);
+    measure.put(0, 6.0, What::Chord(Some(Stem::Up)), eighths_long(2), 2);
+    assert_eq!(measure.onsets(2), eighths(&[0, 0, 2]));
+}
+
+#[test]
+fn a_chord_on_two_staves_meets_what_is_on_both() {
+    let mut measure = Measure::default();
+    measure.put(0, 0.0, What::Chord(Some(Stem::Up)), eighths_long(2), -4);
+    measure.events[0].elsewhere = (0..12).map(|at| (1, at)).collect();
+    measure.put(1, 1.4, What::Chord(Some(Stem::Up)), eighths_long(4), 1);
+    measure.put(0, 6.0, What::Chord(Some(Stem::Up)), eighths_long(2), -4);
+    assert_eq!(measure.onsets(2), eighths(&[0, 0, 2]));
+}
+
+#[test]
 fn what_does_not_come_out_is_said() {
     let mut measure = Measure::default();
     measure

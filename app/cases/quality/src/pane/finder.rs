@@ -10,19 +10,36 @@ use packs::Pack;
 use store::PictureRow;
 use workbench::labels::LabelWish;
 use workbench::widgets::Placeholder;
-use workbench::{CaseContext, EngineState, Notification, UserCommand, icons, tr};
+use workbench::{
+    CaseContext, EngineState, Notification, PackChoice, PackWish, UserCommand, icons, tr,
+};
 
-use super::model::ModelChoice;
 use super::searching::{Loaded, Purpose, Search, Searched};
 use super::series::command_ui;
 use crate::method::FindError;
 
+/// Models that say something of every pixel.
+const MODELS: PackWish = PackWish {
+    case: crate::ID,
+    setting: "quality.model",
+    is_usable: |manifest| manifest.map_output().is_some(),
+};
+
 /// The model, and what it is doing.
-#[derive(Default)]
 pub struct Finder {
-    model: ModelChoice,
+    model: PackChoice,
     loaded: Option<Loaded>,
     searching: Latest<Result<Searched, FindError>>,
+}
+
+impl Default for Finder {
+    fn default() -> Self {
+        Self {
+            model: PackChoice::new(MODELS),
+            loaded: None,
+            searching: Latest::default(),
+        }
+    }
 }
 
 impl Finder {

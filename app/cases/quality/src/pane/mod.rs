@@ -11,7 +11,6 @@ mod finder;
 mod kinds;
 mod label;
 mod matrix;
-mod model;
 mod notes;
 mod notices;
 mod propagation;

@@ -19,7 +19,7 @@ mod tools;
 mod wording;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use annotation::{Document, LabelId, LayerId, act};
@@ -30,7 +30,7 @@ use viewer::{Over, PictureView, Seen};
 use workbench::commands::Category;
 use workbench::labels::{LabelState, LabelWish};
 use workbench::widgets::{self, Placeholder};
-use workbench::{CaseContext, Command, Pane, UserCommand, icons, status_bar, tr};
+use workbench::{CaseContext, Command, PackChoice, Pane, UserCommand, icons, status_bar, tr};
 
 use crate::method::{self, ProposedPage};
 use crate::subject::Look;
@@ -52,6 +52,7 @@ pub struct ScoresPane {
     project: Option<PathBuf>,
     view: PictureView,
     board: Board,
+    model: PackChoice,
     pages: Pages,
     music: MusicDesk,
     problems: ProblemList,
@@ -76,6 +77,7 @@ impl Default for ScoresPane {
             project: None,
             view: PictureView::default(),
             board: Board::plain(),
+            model: model::choice(),
             pages: Pages::default(),
             music: MusicDesk::default(),
             problems: ProblemList::default(),
@@ -394,7 +396,8 @@ impl Pane for ScoresPane {
         self.view.logic(context);
         self.board.logic(context);
         self.export.logic(context);
-        if let Some(new) = self.pages.logic(context) {
+        self.model.logic(context);
+        if let Some(new) = self.pages.logic(&self.model, context) {
             let layer: LayerId = self.board.layer();
             context.commands.send(LabelWish::new(move |document, ids| {
                 let page = ProposedPage {
@@ -492,7 +495,8 @@ impl Pane for ScoresPane {
                 self.pages.cancel();
             }
         } else {
-            tools::read_ui(ui, self.pages.rows().len(), context);
+            let has_model = self.model.pack(context).is_some();
+            tools::read_ui(ui, self.pages.rows().len(), has_model, context);
         }
         ui.separator();
         tools::tools_ui(ui, self.is_inserting, context);
@@ -511,7 +515,7 @@ impl Pane for ScoresPane {
     }
 
     fn inspector_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        tools::missing_ui(ui, context);
+        tools::missing_ui(ui, self.model.pack(context).is_some(), context);
         let Some(document) = context.labels.document() else {
             ui.weak(tr!("labels-loading"));
             return;
@@ -583,6 +587,10 @@ impl Pane for ScoresPane {
             let slider = egui::Slider::new(&mut self.opacity, 0.0..=1.0)
                 .custom_formatter(|value, _| workbench::text::percent(value, 0));
             ui.add(slider).labelled_by(label.id);
+            let name = self.model.pack(context).map(|it| it.manifest.name.clone());
+            if let Some(name) = name {
+                self.model.ui(ui, &name, context);
+            }
             self.view.look_ui(ui, context);
         });
     }
@@ -609,6 +617,10 @@ impl Pane for ScoresPane {
 
     fn has_keyboard(&self) -> bool {
         self.view.has_keyboard()
+    }
+
+    fn take_file(&mut self, path: &Path, context: &CaseContext<'_>) -> bool {
+        self.model.take_file(path, context)
     }
 }
 

@@ -1,10 +1,15 @@
-//! Which model reads the pages: the first pack of the case that finds things.
+//! Which models read pages.
 
-use packs::Pack;
-use workbench::CaseContext;
+use workbench::{PackChoice, PackWish};
 
-/// The pack that is used.
-pub fn pack<'a>(context: &'a CaseContext<'_>) -> Option<&'a Pack> {
-    let mut packs = context.packs.of_case(crate::ID);
-    packs.find(|pack| pack.manifest.detector.is_some())
+/// Models that find things, each with a box.
+const MODELS: PackWish = PackWish {
+    case: crate::ID,
+    setting: "scores.model",
+    is_usable: |manifest| manifest.detector.is_some(),
+};
+
+/// The choice among the models that read pages.
+pub fn choice() -> PackChoice {
+    PackChoice::new(MODELS)
 }

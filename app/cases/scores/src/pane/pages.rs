@@ -11,7 +11,7 @@ use jobs::{Lane, Latest, Pending, Stopped, Work};
 use runtime::{ProviderChoice, Runtime};
 use staves::Layout;
 use store::{PictureId, PictureRow};
-use workbench::{CaseContext, Notification, tr};
+use workbench::{CaseContext, Notification, PackChoice, tr};
 
 use crate::method::{self, LookedAt, ScoreError};
 use crate::record::looks;
@@ -198,11 +198,11 @@ impl Pages {
 
     /// Collects what was read, and goes on with the next page; gives pages that the model has looked
     /// at anew.
-    pub fn logic(&mut self, context: &CaseContext<'_>) -> Option<NewPage> {
+    pub fn logic(&mut self, model: &PackChoice, context: &CaseContext<'_>) -> Option<NewPage> {
         self.follow(context);
         self.recall();
         let new = self.collect(context);
-        self.start_next(context);
+        self.start_next(model, context);
         new
     }
 
@@ -334,7 +334,7 @@ impl Pages {
         }
     }
 
-    fn start_next(&mut self, context: &CaseContext<'_>) {
+    fn start_next(&mut self, model: &PackChoice, context: &CaseContext<'_>) {
         if self.running.is_some() {
             return;
         }
@@ -349,8 +349,7 @@ impl Pages {
                 lay_out(&row, look, work)
             }),
             Wish::Look(row) | Wish::Sense(row) => {
-                let (Some(pack), Some(runtime)) =
-                    (super::model::pack(context), context.engine.runtime())
+                let (Some(pack), Some(runtime)) = (model.pack(context), context.engine.runtime())
                 else {
                     if matches!(self.state(picture), PageState::Waiting) {
                         self.states.remove(&picture);

@@ -5,7 +5,6 @@ use store::{PictureId, PictureRow};
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, EngineState, UserCommand, icons, tr};
 
-use super::model;
 use super::overlay::Colouring;
 
 /// The pages of a piece, the one that is looked at first and then what follows it.
@@ -19,10 +18,10 @@ pub fn current_first(rows: &[PictureRow], current: Option<PictureId>) -> Vec<Pic
 }
 
 /// The button that reads the whole piece.
-pub fn read_ui(ui: &mut Ui, page_count: usize, context: &CaseContext<'_>) {
+pub fn read_ui(ui: &mut Ui, page_count: usize, has_model: bool, context: &CaseContext<'_>) {
     let command = UserCommand::RunOnAll;
     let text = tr!("scores-read-piece", count = page_count);
-    let is_ready = page_count > 0 && model::pack(context).is_some();
+    let is_ready = page_count > 0 && has_model;
     let button = egui::Button::new((icons::atom(command.icon()), text));
     let keys = context
         .settings
@@ -97,12 +96,12 @@ pub fn command_ui(ui: &mut Ui, command: UserCommand, is_enabled: bool, context: 
 }
 
 /// Says what is missing for pages to be read, and how to get it.
-pub fn missing_ui(ui: &mut Ui, context: &CaseContext<'_>) {
+pub fn missing_ui(ui: &mut Ui, has_model: bool, context: &CaseContext<'_>) {
     if let EngineState::Missing(reason) = context.engine.state() {
         ui.label(tr!("scores-no-engine"));
         ui.weak(reason);
         ui.separator();
-    } else if context.packs.is_searched() && model::pack(context).is_none() {
+    } else if context.packs.is_searched() && !has_model {
         let choose = UserCommand::ChoosePack;
         let placeholder = Placeholder::new(
             icons::ICON_DEPLOYED_CODE,

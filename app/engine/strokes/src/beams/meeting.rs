@@ -110,7 +110,9 @@ pub(crate) fn runs_along_line(stem: &Stem, it: &Joined, lines: &Ink) -> bool {
         return false;
     }
     let (from, to) = if x < left { (x, left) } else { (right, x) };
-    if !it.is_thick || to - from > LINE_REACH * stem.interline_px {
+    // A flag's end is shorter than its way to the next stem.
+    let most = it.bar.length_px().min(LINE_REACH * stem.interline_px);
+    if !it.is_thick || to - from > most {
         return false;
     }
     let off = (it.bar.y_at(x) - tip(stem).0).abs();
@@ -147,6 +149,24 @@ mod tests {
         assert_eq!(meets(199.0), Some(true));
         // Too far, and with paper between.
         assert_eq!((meets(60.0), meets(207.0)), (None, None));
+    }
+
+    #[test]
+    fn the_end_of_a_flag_does_not_run_along_a_line_to_the_next_stem() {
+        let layout = crate::testing::layout();
+        let runs = |left: usize| {
+            let count = 200 - left;
+            let bar = Bar {
+                left,
+                middles: vec![140.0; count],
+                thickness_px: 10.0,
+                seen: count,
+            };
+            let next = stem(StemWay::Up, 222.0, [140.0, 200.0], &[]);
+            runs_along_line(&next, &Joined::of(bar, 20.0), &layout.ink)
+        };
+        assert!(runs(100));
+        assert!(!runs(189));
     }
 
     #[test]

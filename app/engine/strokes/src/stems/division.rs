@@ -3,6 +3,7 @@
 use crate::known::Known;
 use crate::stems::candidates::Beside;
 use crate::stems::clusters::Cluster;
+use crate::stems::passed::is_surer;
 use crate::stems::stem::{Side, Stem, StemEvidence, StemWay};
 
 /// How far a stem goes beyond its heads at the least, in staff spaces.
@@ -12,36 +13,25 @@ const SMALL: f64 = 0.7;
 /// On how much of what goes beyond the heads a stem must be seen with nothing over it, in staff
 /// spaces.
 const LEAST_OPEN: f64 = 0.3;
+/// How far a stem goes beyond the head where it begins, at the least, to pass one that is less sure,
+/// in staff spaces.
+const LEAST_PASSING: f64 = 2.0;
 /// How far heads of a second are apart, in staff spaces.
 const SECOND: std::ops::Range<f64> = 0.25..0.8;
 
 /// One stem, two that meet end to end, or none.
 ///
 /// A head at the far end that the stroke does not go beyond is passed by the stem of others, if it
-/// may have a stem elsewhere.
+/// may have a stem elsewhere, or is less sure than they are: the end of a hook or of a beam looks
+/// much like a head.
 pub(crate) fn stems_of_cluster(
     cluster: &Cluster,
     known: &[Known],
     is_elsewhere: impl Fn(usize) -> bool,
 ) -> Vec<Stem> {
     let heads = &cluster.heads;
-    let is_free = |way: StemWay, head: usize| is_free(cluster, known, way, head);
-    let mut first = 0;
-    while first < heads.len() && !is_free(StemWay::Up, heads[first].0) {
-        if !is_elsewhere(heads[first].0) {
-            first = heads.len();
-            break;
-        }
-        first += 1;
-    }
-    let mut end = heads.len();
-    while end > 0 && !is_free(StemWay::Down, heads[end - 1].0) {
-        if !is_elsewhere(heads[end - 1].0) {
-            end = 0;
-            break;
-        }
-        end -= 1;
-    }
+    let first = heads.len() - free_part(cluster, known, StemWay::Up, &is_elsewhere);
+    let end = free_part(cluster, known, StemWay::Down, &is_elsewhere);
     let (upper, lower) = match (first < heads.len(), end > 0) {
         (false, false) => return Vec::new(),
         (true, false) => (&heads[first..], &heads[..0]),
@@ -54,6 +44,36 @@ pub(crate) fn stems_of_cluster(
     let upper = stem(cluster, known, StemWay::Up, upper);
     let lower = stem(cluster, known, StemWay::Down, lower);
     upper.into_iter().chain(lower).collect()
+}
+
+/// How many of the heads of a stroke may be on a stem that goes one way: those from where it begins
+/// up to the last one that it goes beyond.
+fn free_part(
+    cluster: &Cluster,
+    known: &[Known],
+    way: StemWay,
+    is_elsewhere: impl Fn(usize) -> bool,
+) -> usize {
+    let mut heads: Vec<usize> = cluster.heads.iter().map(|it| it.0).collect();
+    if way == StemWay::Up {
+        heads.reverse();
+    }
+    while let Some((last, before)) = heads.split_last() {
+        if is_free(cluster, known, way, *last) {
+            break;
+        }
+        let is_passed = before.iter().any(|it| {
+            let size = if known[*it].is_small { SMALL } else { 1.0 };
+            is_surer(&known[*it], &known[*last])
+                && is_free(cluster, known, way, *it)
+                && free(cluster, known, way, *it).0 >= size * LEAST_PASSING
+        });
+        if !is_passed && !is_elsewhere(*last) {
+            return 0;
+        }
+        heads.pop();
+    }
+    heads.len()
 }
 
 /// Where heads along a stroke that goes on both ways are best cut in two: those above it at the
@@ -263,6 +283,21 @@ mod tests {
         let sides = [(0, Beside::Left), (1, Beside::Right)];
         let stems = told(&cluster(100.0, [70, 150], &sides), &known);
         assert_eq!(stems, [(StemWay::Up, vec![0, 1])]);
+    }
+
+    #[test]
+    fn less_sure_heads_at_the_far_end_are_passed() {
+        let mut known = [head(88.0, 65.0), head(88.0, 150.0)];
+        let both = [(0, Beside::Right), (1, Beside::Right)];
+        let stroke = cluster(100.0, [56, 150], &both);
+        assert_eq!(told(&stroke, &known), []);
+        known[0].score = 0.5;
+        assert_eq!(told(&stroke, &known), [(StemWay::Up, vec![1])]);
+        let mut known = [head(112.0, 60.0), head(88.0, 140.0)];
+        known[1].score = 0.5;
+        let sides = [(0, Beside::Left), (1, Beside::Right)];
+        let down = told(&cluster(100.0, [60, 150], &sides), &known);
+        assert_eq!(down, [(StemWay::Down, vec![0])]);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 pub(crate) mod candidates;
 mod clusters;
 mod division;
+mod flagged;
+pub(crate) mod passed;
 mod sharing;
 pub(crate) mod slashes;
 pub(crate) mod stem;
@@ -32,11 +34,14 @@ pub(crate) fn stems(layout: &Layout, planes: &Planes, known: &[Known]) -> Vec<St
             .for_each(|head| has[*head] = true);
         all.iter().copied().filter(|it| !has[*it]).collect()
     };
-    let rest = without(&stems);
+    let passed = passed::passed(&stems, known);
+    let mut rest = without(&stems);
+    rest.retain(|it| !passed[*it]);
     let more = stems_of(layout, planes, known, &rest, WIDE_GAP);
     for stem in more {
         join(&mut stems, stem, known);
     }
+    flagged::hang(&mut stems, layout, &planes.free, known);
     stems.sort_by(|a, b| {
         a.x_px
             .total_cmp(&b.x_px)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Fix, MOST_FIXES, Problem, ProblemKind, union};
+use crate::beginnings::Beginning;
 use crate::measures::Span;
 use crate::prepared::{PageFound, Prepared};
 use crate::reading::Symbol;
@@ -52,6 +53,12 @@ impl<'a> Collected<'a> {
     pub fn span(&self, measure: usize) -> &'a Span {
         let place = &self.walked.measures[measure].place;
         &self.found[place.page].systems[place.system].spans[place.number]
+    }
+
+    /// The beginning of a measure of the score on a row of its system.
+    pub fn beginning(&self, measure: usize, row: usize) -> &'a Beginning {
+        let place = &self.walked.measures[measure].place;
+        &self.found[place.page].systems[place.system].beginnings[place.number][row]
     }
 
     /// The page of a symbol and itself, by its id.

@@ -78,7 +78,7 @@ fn accidentals(all: &mut Collected<'_>, page: usize) {
         if all.walked.measures[measure].accidentals.contains(&at) {
             continue;
         }
-        let first_px = prepared.first_timed_px(place.system, all.span(measure), place.row);
+        let first_px = all.beginning(measure, place.row).first_px;
         if place.x_px < first_px {
             keys.entry((measure, place.row)).or_default().push(at);
         } else {

@@ -5,6 +5,9 @@ use crate::rhythm::{Event, Quarters, Ratio, Solution, What, solve, solve_with};
 
 /// How many edits are tried at most.
 const MOST_TRIES: usize = 120;
+/// How many pairs of events may be looked at for all tries of a measure: of a very long one, fewer edits
+/// are tried.
+const MOST_PAIRS: usize = 400_000;
 
 /// An edit, and what it changes in the rhythm of its measure.
 pub(super) struct Candidate {
@@ -36,7 +39,8 @@ pub(super) fn tried(
 ) -> Vec<Fix> {
     candidates.sort_by(|one, two| two.score.total_cmp(&one.score));
     let mut fixes = Vec::new();
-    for candidate in candidates.into_iter().take(MOST_TRIES) {
+    let affordable = MOST_PAIRS / (events.len() * events.len()).max(1);
+    for candidate in candidates.into_iter().take(affordable.min(MOST_TRIES)) {
         if fixes.len() == MOST_FIXES {
             break;
         }

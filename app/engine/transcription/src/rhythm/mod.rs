@@ -11,6 +11,7 @@
 mod columns;
 mod event;
 mod faults;
+mod lines;
 mod onsets;
 mod tuplets;
 

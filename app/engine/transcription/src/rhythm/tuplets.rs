@@ -37,6 +37,8 @@ const LEAST_AMENDED: f64 = 0.2;
 const MOST_OTHERS: usize = 40;
 /// How often tuplets are added to a measure at most.
 const MOST_STEPS: usize = 12;
+/// How many pairs of events may be looked at for all ways to add them once.
+const MOST_PAIRS: usize = 10_000_000;
 
 /// When everything in a measure sounds.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,10 +104,14 @@ fn search(
         if cost(&best, expected) < WORTH_IT {
             break;
         }
-        let tried = hypotheses(events, &tuplets).into_iter().map(|tuplets| {
-            let timing = best_timing(events, columns, &tuplets, expected);
-            (cost(&timing, expected), tuplets, timing)
-        });
+        let affordable = MOST_PAIRS / (events.len() * events.len()).max(1);
+        let tried = hypotheses(events, &tuplets)
+            .into_iter()
+            .take(affordable)
+            .map(|tuplets| {
+                let timing = best_timing(events, columns, &tuplets, expected);
+                (cost(&timing, expected), tuplets, timing)
+            });
         let Some((least, with, timing)) = tried.min_by(|one, two| one.0.total_cmp(&two.0)) else {
             break;
         };

@@ -1,6 +1,10 @@
 //! A page with one system, drawn as plainly as can be, with the boxes of what is on it.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+mod marks;
+
+use std::ops::Range;
+
 use staves::{Layout, Page, find};
 use strokes::Strokes;
 use transcription::{PageReading, Sign, Symbol, Transcription, transcribe};
@@ -9,6 +13,7 @@ use transcription::{PageReading, Sign, Symbol, Transcription, transcribe};
 const SPACE: f64 = 20.0;
 /// How far it is from the middle of one staff to that of the next, in staff spaces.
 const APART: f64 = 12.0;
+/// Where staves begin, and how long they are, in staff spaces.
 const LEFT: f64 = 6.0;
 const WIDTH: f64 = 48.0;
 
@@ -40,20 +45,32 @@ pub struct Drawing {
     width: usize,
     height: usize,
     grey: Vec<u8>,
-    staves: usize,
+    systems: Vec<Range<usize>>,
     symbols: Vec<Symbol>,
 }
 
 impl Drawing {
     /// A page with a system of so many staves; two are joined by a brace.
     pub fn of_staves(staves: usize) -> Self {
+        Self::of_systems(&[staves])
+    }
+
+    /// A page with systems of so many staves, counted through from the top.
+    pub fn of_systems(sizes: &[usize]) -> Self {
+        let staves: usize = sizes.iter().sum();
+        let mut first = 0;
+        let systems = sizes.iter().map(|it| {
+            first += it;
+            first - it..first
+        });
+        let systems: Vec<Range<usize>> = systems.collect();
         let width = ((LEFT + WIDTH + 6.0) * SPACE) as usize;
         let height = ((APART * staves as f64 + 8.0) * SPACE) as usize;
         let mut drawing = Self {
             width,
             height,
             grey: vec![255; width * height],
-            staves,
+            systems,
             symbols: Vec::new(),
         };
         for staff in 0..staves {
@@ -63,9 +80,11 @@ impl Drawing {
             }
         }
         drawing.bar(0.0);
-        if staves > 1 {
-            let (top, bottom) = (drawing.y_px(0, 4), drawing.y_px(staves - 1, -4));
-            drawing.brace(top, bottom);
+        for system in drawing.systems.clone() {
+            if system.len() == 2 {
+                let (top, bottom) = drawing.ends_px(&system);
+                drawing.brace(top, bottom);
+            }
         }
         drawing.bar(WIDTH);
         drawing
@@ -84,12 +103,19 @@ impl Drawing {
         read(&layout, &symbols)
     }
 
-    /// A bar line through all staves.
+    /// A bar line through all staves of each system.
     pub fn bar(&mut self, x: f64) -> &mut Self {
-        let (top, bottom) = (self.y_px(0, 4), self.y_px(self.staves - 1, -4));
         let x = self.x_px(x);
-        self.fill(x - 1.5, top, x + 1.5, bottom);
+        for system in self.systems.clone() {
+            let (top, bottom) = self.ends_px(&system);
+            self.fill(x - 1.5, top, x + 1.5, bottom);
+        }
         self
+    }
+
+    /// The upper and the lower end of a system.
+    fn ends_px(&self, system: &Range<usize>) -> (f64, f64) {
+        (self.y_px(system.start, 4), self.y_px(system.end - 1, -4))
     }
 
     /// A clef, as a box around its place in print.
@@ -113,8 +139,7 @@ impl Drawing {
     /// A time signature.
     pub fn time(&mut self, staff: usize, x: f64, beats: u8, unit: u8) -> &mut Self {
         for (digit, place) in [(beats, 2), (unit, -2)] {
-            let y = self.y_px(staff, place);
-            let name = format!("timeSig{digit}");
+            let (y, name) = (self.y_px(staff, place), format!("timeSig{digit}"));
             self.symbol(&name, self.x_px(x) - 15.0, y - SPACE, 30.0, 2.0 * SPACE);
         }
         self
@@ -142,119 +167,6 @@ impl Drawing {
     pub fn dot(&mut self, staff: usize, x: f64, place: i32) -> &mut Self {
         let y = self.y_px(staff, place);
         self.symbol("augmentationDot", self.x_px(x) - 4.0, y - 4.0, 8.0, 8.0);
-        self
-    }
-
-    /// The ink of a dot that no symbol says.
-    pub fn ink_dot(&mut self, staff: usize, x: f64, place: i32) -> &mut Self {
-        let (x, y) = (self.x_px(x), self.y_px(staff, place));
-        self.fill(x - 4.0, y - 4.0, x + 4.0, y + 4.0);
-        self
-    }
-
-    /// A flag at the tip of the stem of a quarter note that points up.
-    pub fn flag(&mut self, staff: usize, x: f64, place: i32) -> &mut Self {
-        let (x, y) = (self.x_px(x) + 0.56 * SPACE, self.y_px(staff, place + 7));
-        self.symbol("flag8thUp", x, y, SPACE, 3.0 * SPACE);
-        self
-    }
-
-    /// A rest, as a box around its place in print.
-    pub fn rest(&mut self, staff: usize, x: f64, name: &str) -> &mut Self {
-        let (x, y) = (self.x_px(x), self.y_px(staff, 0));
-        self.symbol(name, x - 10.0, y - 1.5 * SPACE, 20.0, 3.0 * SPACE);
-        self
-    }
-
-    /// A tie between two places, as a thin arc below them.
-    pub fn tie(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
-        let y = self.y_px(staff, place - 1) + 4.0;
-        let (left, right) = (self.x_px(from) + 8.0, self.x_px(to) - 8.0);
-        for column in left as i32..=right as i32 {
-            let along = (f64::from(column) - left) / (right - left);
-            let bow = 4.0 * along * (1.0 - along);
-            let middle = y + 16.0 * bow;
-            let half = 0.8 + 1.6 * bow;
-            for row in (middle - half).round() as i32..=(middle + half).round() as i32 {
-                self.ink(column, row);
-            }
-        }
-        self
-    }
-
-    /// A line of the pen.
-    fn line(&mut self, from: [f64; 2], to: [f64; 2]) {
-        let steps = (2.0 * (to[0] - from[0]).hypot(to[1] - from[1])) as usize;
-        for step in 0..=steps {
-            let along = step as f64 / steps as f64;
-            let [x, y] = [0, 1].map(|at| from[at] + along * (to[at] - from[at]));
-            for off in -1..=1 {
-                self.ink(x as i32, y as i32 + off);
-                self.ink(x as i32 + off, y as i32);
-            }
-        }
-    }
-
-    /// A hairpin that opens to the right.
-    pub fn crescendo(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
-        let (left, right, y) = (self.x_px(from), self.x_px(to), self.y_px(staff, place));
-        self.line([left, y], [right, y - 0.7 * SPACE]);
-        self.line([left, y], [right, y + 0.7 * SPACE]);
-        self
-    }
-
-    /// An arc over two places.
-    pub fn slur(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
-        let y = self.y_px(staff, place);
-        let (left, right) = (self.x_px(from), self.x_px(to));
-        for column in left as i32..=right as i32 {
-            let along = (f64::from(column) - left) / (right - left);
-            let bow = 4.0 * along * (1.0 - along);
-            let middle = y - 1.5 * SPACE * bow;
-            let half = 0.8 + 1.6 * bow;
-            for row in (middle - half).round() as i32..=(middle + half).round() as i32 {
-                self.ink(column, row);
-            }
-        }
-        self
-    }
-
-    /// The sign of an octave line with its dashes and the hook down at their end.
-    pub fn octave_line(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
-        let (left, y) = (self.x_px(from), self.y_px(staff, place));
-        self.symbol("ottava", left - SPACE, y - SPACE, 1.8 * SPACE, 2.0 * SPACE);
-        let mut x = left + 1.2 * SPACE;
-        let end = self.x_px(to);
-        while x < end {
-            self.fill(x, y - 1.5, (x + 0.7 * SPACE).min(end), y + 1.5);
-            x += 1.3 * SPACE;
-        }
-        self.fill(end - 0.7 * SPACE, y - 1.5, end, y + 1.5);
-        self.fill(end - 2.0, y, end, y + 0.9 * SPACE);
-        self
-    }
-
-    /// The bracket over an ending, with a digit.
-    pub fn ending(&mut self, from: f64, to: f64, place: i32, digit: u8) -> &mut Self {
-        let (left, right, y) = (self.x_px(from), self.x_px(to), self.y_px(0, place));
-        self.fill(left, y - 1.5, right, y + 1.5);
-        self.fill(left, y, left + 2.5, y + 2.0 * SPACE);
-        self.fill(right - 2.5, y, right, y + 2.0 * SPACE);
-        let name = format!("tuplet{digit}");
-        self.symbol(&name, left + 8.0, y + 8.0, 14.0, 26.0);
-        self
-    }
-
-    /// The bracket over a tuplet, with its digit.
-    pub fn tuplet(&mut self, staff: usize, from: f64, to: f64, place: i32, digit: u8) -> &mut Self {
-        let (left, right, y) = (self.x_px(from), self.x_px(to), self.y_px(staff, place));
-        let middle = f64::midpoint(left, right);
-        self.fill(left, y - 1.5, middle - SPACE, y + 1.5);
-        self.fill(middle + SPACE, y - 1.5, right, y + 1.5);
-        self.fill(left, y, left + 2.5, y + 0.8 * SPACE);
-        self.fill(right - 2.5, y, right, y + 0.8 * SPACE);
-        let name = format!("tuplet{digit}");
-        self.symbol(&name, middle - 10.0, y - 13.0, 20.0, 26.0);
         self
     }
 
@@ -350,15 +262,17 @@ impl Drawing {
         }
     }
 
-    /// A symbol whose ink is of no interest: only its box is.
+    /// A symbol of which only the box is of interest.
     fn symbol(&mut self, name: &str, left: f64, top: f64, width: f64, height: f64) {
         self.mark(name, left, top, width, height);
     }
 
     fn mark(&mut self, name: &str, left: f64, top: f64, width: f64, height: f64) {
         let sign = Sign::of_name(name).expect("a sign");
-        let id = self.symbols.len() as u64 + 1;
-        let box_px = [left, top, left + width, top + height];
+        let (id, box_px) = (
+            self.symbols.len() as u64 + 1,
+            [left, top, left + width, top + height],
+        );
         self.symbols.push(Symbol::new(id, sign, box_px, 1.0));
     }
 

@@ -58,7 +58,7 @@ fn every_case_says_what_is_missing_when_it_has_no_pack() {
         let mut window = Window::on([folder.path()]).without_packs().open();
         show(&mut window, &case);
         window.wait_for("No model");
-        assert!(window.shows("Choose a pack"));
+        assert!(window.shows("Choose a pack"), "{}", case.id());
     }
 }
 

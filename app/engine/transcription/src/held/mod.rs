@@ -1,20 +1,22 @@
 //! What holds from measure to measure: clefs, key signature and time signature, and what changes it.
 
+mod keys;
+mod times;
+
 use notation::{Clef, Quarters, TimeSignature};
 
+use crate::beginnings::Beginning;
 use crate::clefs::ClefAt;
 use crate::directions::DirectionAt;
 use crate::events::Events;
 use crate::evidence::ClefRule;
-use crate::keys::{KeyRead, free_accidentals, key};
 use crate::measures::Span;
 use crate::memo::Memo;
-use crate::metre;
 use crate::octaves::OctaveLine;
 use crate::parts::part_of_row;
 use crate::prepared::Prepared;
 use crate::problems::ProblemKind;
-use crate::times::time;
+use times::{most_of, read_times};
 
 /// A system with what was read on each of its rows.
 pub(crate) struct SystemReading<'a> {
@@ -28,6 +30,8 @@ pub(crate) struct SystemReading<'a> {
     pub clefs: &'a [Vec<ClefAt>],
     /// Its measures.
     pub spans: &'a [Span],
+    /// What stands at the beginning of each of them, by staff.
+    pub beginnings: &'a [Vec<Beginning>],
     /// What takes time in each of them.
     pub events: &'a [Events],
     /// How long each of them is by what stands in it alone.
@@ -238,114 +242,4 @@ impl Held {
         }
         changed
     }
-
-    /// The key signatures of the staves at the beginning of a measure.
-    fn keys(&self, reading: &SystemReading<'_>, number: usize) -> Vec<Option<KeyRead>> {
-        let (prepared, span) = (reading.prepared, &reading.spans[number]);
-        let of_row = |row: usize| {
-            let first_px = prepared.first_timed_px(reading.system, span, row);
-            let (clef, _) = self.clef_at(reading, row, first_px);
-            let columns = (span.left_px[row], first_px);
-            let place = (reading.system, row);
-            let free = free_accidentals(&prepared.page, prepared.places, place, columns);
-            key(&prepared.page, prepared.places, &free, clef)
-        };
-        (0..reading.rows).map(of_row).collect()
-    }
-
-    /// The key signature that holds from a measure on, if it is another one, and whether what was
-    /// read are key signatures at all.
-    ///
-    /// At the beginning of a system every staff repeats it: where staves differ, one of them is
-    /// misread, and what held before holds on. Elsewhere more than half of the staves must show a new
-    /// one: the accidentals of a chord look like a key signature, too.
-    fn key(&mut self, keys: &[Option<KeyRead>], is_first: bool) -> (Option<i8>, bool) {
-        let shown = keys.iter().flatten().map(|it| it.fifths);
-        let read: Vec<i8> = if is_first {
-            let all = keys.iter().map(|it| it.as_ref().map_or(0, |it| it.fifths));
-            all.collect()
-        } else {
-            shown.collect()
-        };
-        if read.is_empty() || 2 * read.len() <= keys.len() {
-            return (None, false);
-        }
-        let is_one = read.iter().all(|it| *it == read[0]);
-        if is_first && self.fifths.is_some_and(|it| !is_one || it == read[0]) {
-            return (None, true);
-        }
-        let count = |fifths: &i8| read.iter().filter(|it| *it == fifths).count();
-        let most = read.iter().copied().max_by_key(|it| (count(it), it.abs()));
-        let changed = most.filter(|it| self.fifths != Some(*it));
-        self.fifths = most;
-        (changed, true)
-    }
-
-    /// What is doubtful about the key signatures of the staves, after one was taken; `before` is the
-    /// one that held.
-    fn doubts_of_keys(
-        &self,
-        keys: &[Option<KeyRead>],
-        is_first: bool,
-        before: i8,
-    ) -> Vec<(Option<usize>, ProblemKind)> {
-        let taken = self.fifths();
-        let is_none_shown = keys.iter().all(Option::is_none);
-        if is_first && is_none_shown && before != 0 {
-            return vec![(None, ProblemKind::KeyDefaulted { before })];
-        }
-        let shown = |key: &Option<KeyRead>| key.as_ref().map(|it| it.fifths);
-        let differs = |key: &Option<KeyRead>| match shown(key) {
-            None => (is_first && taken != 0).then_some(0),
-            Some(fifths) => (fifths != taken).then_some(fifths),
-        };
-        let rows = keys.iter().enumerate();
-        let others = rows.filter_map(|(row, key)| differs(key).map(|other| (row, other)));
-        let kind = |(row, other)| (Some(row), ProblemKind::KeysDiffer { taken, other });
-        others.map(kind).collect()
-    }
-
-    /// The time signature that a system is in from a measure on by what stands in it, up to the next
-    /// one that is read, where that is another one than what holds.
-    fn other_time(
-        &self,
-        reading: &SystemReading<'_>,
-        number: usize,
-        memo: &mut Memo,
-    ) -> Option<TimeSignature> {
-        let length = reading.lengths[number]?;
-        let held = self.time.map(TimeSignature::measure);
-        // The measure that it begins with must have it.
-        if held == Some(length) {
-            return None;
-        }
-        let mut after = number + 1..reading.spans.len();
-        let until = after.find(|at| most_of(&read_times(reading, *at), reading.rows).is_some());
-        let stretch = number..until.unwrap_or(reading.events.len());
-        let (events, lengths) = (&reading.events[stretch.clone()], &reading.lengths[stretch]);
-        if metre::inferred(events, lengths, held, memo)? != length {
-            return None;
-        }
-        metre::signature(length)
-    }
-}
-
-/// The time signatures of the staves at the beginning of a measure.
-fn read_times(reading: &SystemReading<'_>, number: usize) -> Vec<Option<TimeSignature>> {
-    let (prepared, span) = (reading.prepared, &reading.spans[number]);
-    let of_row = |row: usize| {
-        let first_px = prepared.first_timed_px(reading.system, span, row);
-        let columns = (span.left_px[row], first_px);
-        let place = (reading.system, row);
-        time(&prepared.page, prepared.places, place, columns)
-    };
-    (0..reading.rows).map(of_row).collect()
-}
-
-/// The time signature that at least half of the staves show.
-fn most_of(times: &[Option<TimeSignature>], rows: usize) -> Option<TimeSignature> {
-    let read: Vec<TimeSignature> = times.iter().copied().flatten().collect();
-    let count = |time: &TimeSignature| read.iter().filter(|it| *it == time).count();
-    let most = read.iter().max_by_key(|it| count(it))?;
-    (2 * count(most) >= rows).then_some(*most)
 }

@@ -1,19 +1,28 @@
-//! Which model looks for defects: the first that is there, one that was chosen, or one that was
-//! brought from elsewhere. The project remembers it.
+//! Which model a pane uses: the first that is there, one that was chosen, or one that was brought
+//! from elsewhere. The project remembers it.
 
 use std::path::{Path, PathBuf};
 
 use egui::{ComboBox, Ui};
 use jobs::{Lane, Latest};
-use packs::{MANIFEST_NAME, Pack, PackError};
-use workbench::{CaseContext, Notification, tr};
+use packs::{MANIFEST_NAME, Manifest, Pack, PackError};
 
-/// The project's setting that holds the folder of the pack that was chosen.
-const SETTING: &str = "quality.model";
+use crate::{CaseContext, Notification, tr};
+
+/// What a pane chooses among.
+#[derive(Debug, Clone, Copy)]
+pub struct PackWish {
+    /// The case whose packs are offered.
+    pub case: &'static str,
+    /// The project's setting that holds the folder of the pack that was chosen.
+    pub setting: &'static str,
+    /// Whether a model does what the pane needs.
+    pub is_usable: fn(&Manifest) -> bool,
+}
 
 /// The choice of a model.
-#[derive(Default)]
-pub struct ModelChoice {
+pub struct PackChoice {
+    wish: PackWish,
     /// The folder of the pack that was chosen; none for the first that is there.
     chosen: Option<PathBuf>,
     /// A pack that does not lie where packs are searched.
@@ -26,19 +35,32 @@ pub struct ModelChoice {
     identity: Option<(PathBuf, String)>,
 }
 
-impl ModelChoice {
+impl PackChoice {
+    /// The first pack that is there.
+    pub fn new(wish: PackWish) -> Self {
+        Self {
+            wish,
+            chosen: None,
+            brought: None,
+            opening: Latest::default(),
+            has_asked: false,
+            remembered: Latest::default(),
+            identity: None,
+        }
+    }
+
     /// Takes up what was opened, and what the project remembers.
     pub fn logic(&mut self, context: &CaseContext<'_>) {
         self.recall(context);
         match self.opening.poll() {
             None | Some(Err(jobs::Stopped::Cancelled)) => {}
-            Some(Ok(Ok(pack))) if pack.manifest.map_output().is_some() => {
+            Some(Ok(Ok(pack))) if (self.wish.is_usable)(&pack.manifest) => {
                 self.chosen = Some(pack.dir.clone());
-                remember(&pack.dir, context);
+                self.remember(&pack.dir, context);
                 self.brought = Some(pack);
             }
             Some(Ok(Ok(pack))) => {
-                let body = tr!("quality-not-by-pixel", name = pack.manifest.name);
+                let body = tr!("model-unsuited", name = pack.manifest.name);
                 say_unusable(body, context);
             }
             Some(Ok(Err(error))) => say_unusable(error.to_string(), context),
@@ -58,10 +80,10 @@ impl ModelChoice {
     fn recall(&mut self, context: &CaseContext<'_>) {
         if let (false, Some(project)) = (self.has_asked, context.document.project()) {
             self.has_asked = true;
-            let reader = project.reader();
+            let (reader, setting) = (project.reader(), self.wish.setting);
             self.remembered
-                .ask(context.jobs, Lane::Interactive, SETTING, move |_| {
-                    let dir: PathBuf = reader.setting(SETTING).ok().flatten()?;
+                .ask(context.jobs, Lane::Interactive, setting, move |_| {
+                    let dir: PathBuf = reader.setting(setting).ok().flatten()?;
                     // Where it is gone, the first that is there takes its place.
                     dir.join(MANIFEST_NAME).is_file().then_some(dir)
                 });
@@ -85,8 +107,9 @@ impl ModelChoice {
     }
 
     fn open(&mut self, dir: PathBuf, context: &CaseContext<'_>) {
+        let setting = self.wish.setting;
         self.opening
-            .ask(context.jobs, Lane::Interactive, SETTING, move |_| {
+            .ask(context.jobs, Lane::Interactive, setting, move |_| {
                 Pack::open(&dir)
             });
     }
@@ -107,22 +130,22 @@ impl ModelChoice {
         (*dir == pack.dir).then_some((pack, identity))
     }
 
-    /// The packs whose models say something of every pixel.
+    /// The packs whose models do what is needed.
     fn packs<'a>(&'a self, context: &'a CaseContext<'_>) -> impl Iterator<Item = &'a Pack> {
-        let found = context.packs.of_case(crate::ID);
-        let found = found.filter(|pack| pack.manifest.map_output().is_some());
+        let found = context.packs.of_case(self.wish.case);
+        let found = found.filter(|pack| (self.wish.is_usable)(&pack.manifest));
         let brought = self.brought.iter().filter(|brought| {
-            let mut found = context.packs.of_case(crate::ID);
+            let mut found = context.packs.of_case(self.wish.case);
             !found.any(|pack| pack.dir == brought.dir)
         });
         found.chain(brought)
     }
 
-    /// Paints the choice. `pack` is the one that is used.
+    /// Paints the choice. `name` is that of the pack that is used.
     pub fn ui(&mut self, ui: &mut Ui, name: &str, context: &CaseContext<'_>) {
-        let label = ui.label(tr!("quality-model"));
+        let label = ui.label(tr!("model"));
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt("finder")
+        let combo = ComboBox::from_id_salt(self.wish.setting)
             .selected_text(name)
             .show_ui(ui, |ui| {
                 for pack in self.packs(context) {
@@ -137,23 +160,23 @@ impl ModelChoice {
             });
         combo.response.labelled_by(label.id);
         if let Some(dir) = chosen {
-            remember(&dir, context);
+            self.remember(&dir, context);
             self.chosen = Some(dir);
+        }
+    }
+
+    /// Remembers the choice in a project that can be written to.
+    fn remember(&self, dir: &Path, context: &CaseContext<'_>) {
+        if let Some(project) = context.document.project()
+            && project.access().can_write()
+            && let Err(error) = project.writer().send_setting(self.wish.setting, dir)
+        {
+            tracing::warn!(%error, "the model is not remembered");
         }
     }
 }
 
-/// Remembers the choice in a project that can be written to.
-fn remember(dir: &Path, context: &CaseContext<'_>) {
-    if let Some(project) = context.document.project()
-        && project.access().can_write()
-        && let Err(error) = project.writer().send_setting(SETTING, dir)
-    {
-        tracing::warn!(%error, "the model is not remembered");
-    }
-}
-
 fn say_unusable(reason: String, context: &CaseContext<'_>) {
-    let notification = Notification::error(tr!("quality-model-unusable"), reason);
+    let notification = Notification::error(tr!("model-unusable"), reason);
     context.commands.send(notification);
 }
