@@ -6,7 +6,7 @@
 //!   file, or the built-in struck strings where there is none.
 //! - A [`Player`] plays pieces on the default sound device. It is controlled from the thread of the user
 //!   interface, which never waits for the sound, and says in every frame where it is.
-//! - [`render`] computes the same sound without a device.
+//! - [`render()`] computes the same sound without a device.
 //!
 //! Making a piece, loading an instrument and opening a player take time: they belong on a worker thread.
 //!

@@ -1,6 +1,6 @@
 //! From the symbols of a page to the music that they write.
 //!
-//! [`transcribe`] reads pages whose staves, symbols and strokes are known, and says with the music
+//! [`transcribe()`] reads pages whose staves, symbols and strokes are known, and says with the music
 //! what each note and rest was made of ([`Evidence`]) and what may be wrong ([`Problem`]), with edits
 //! that would mend it ([`Fix`]). A [`Reader`] does the same again and again while somebody corrects
 //! symbols, and only looks again at what has changed. What somebody said ([`Given`]) is never

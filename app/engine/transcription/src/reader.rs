@@ -13,7 +13,7 @@ use crate::walk::walk;
 
 /// Reads pages, and keeps what was found of them: of pages that follow each other in the same order as
 /// the last time, only those that have changed are prepared again, and only measures that have changed
-/// are solved again. What it says is what [`transcribe`](crate::transcribe) says.
+/// are solved again. What it says is what [`transcribe`](crate::transcribe()) says.
 #[derive(Debug, Default)]
 pub struct Reader {
     pages: Vec<KeptPage>,
