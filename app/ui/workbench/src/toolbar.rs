@@ -3,8 +3,8 @@
 use egui::{Button, Response, Ui};
 
 use crate::commands::{CommandSender, CommandState, UserCommand};
-use crate::icons;
 use crate::shortcuts::Shortcuts;
+use crate::{CaseContext, icons};
 
 /// The buttons of the toolbar, in the order of the table, its groups parted by lines.
 pub fn toolbar_ui(
@@ -55,7 +55,32 @@ pub fn command_button_ui(
     finish(response, command, None, shortcuts, sender)
 }
 
-/// What both kinds of button share: name, tooltip, and sending the command.
+/// The same button in a pane, which knows itself whether the command can be given.
+pub fn pane_command_ui(
+    ui: &mut Ui,
+    command: UserCommand,
+    is_enabled: bool,
+    context: &CaseContext<'_>,
+) -> Response {
+    let button = Button::new((icons::atom(command.icon()), command.text()));
+    let response = ui.add_enabled(is_enabled, button);
+    let shortcuts = &context.settings.shortcuts;
+    finish(response, command, None, shortcuts, context.commands)
+}
+
+/// A command of a pane as a flat button with its icon, pressed where it is on.
+pub fn pane_command_icon_ui(
+    ui: &mut Ui,
+    command: UserCommand,
+    is_on: bool,
+    context: &CaseContext<'_>,
+) -> Response {
+    let response = ui.add(Button::selectable(is_on, icons::atom(command.icon())));
+    let shortcuts = &context.settings.shortcuts;
+    finish(response, command, Some(is_on), shortcuts, context.commands)
+}
+
+/// What all kinds of button share: name, tooltip, and sending the command.
 fn finish(
     response: Response,
     command: UserCommand,

@@ -9,13 +9,13 @@ use marking::Board;
 use packs::Pack;
 use store::PictureRow;
 use workbench::labels::LabelWish;
+use workbench::toolbar::pane_command_ui;
 use workbench::widgets::Placeholder;
 use workbench::{
     CaseContext, EngineState, Notification, PackChoice, PackWish, UserCommand, icons, tr,
 };
 
 use super::searching::{Loaded, Purpose, Search, Searched};
-use super::series::command_ui;
 use crate::method::FindError;
 
 /// Models that say something of every pixel.
@@ -135,7 +135,7 @@ impl Finder {
             return;
         }
         ui.horizontal_wrapped(|ui| {
-            command_ui(ui, UserCommand::RunModel, true, context);
+            pane_command_ui(ui, UserCommand::RunModel, true, context);
             let series = context
                 .document
                 .current()
@@ -147,7 +147,7 @@ impl Finder {
                 let rows = rows.filter(|row| series.place_of(row.id).is_some());
                 self.start(rows.cloned().collect(), Purpose::Propose, context);
             }
-            command_ui(ui, UserCommand::RunOnAll, true, context);
+            pane_command_ui(ui, UserCommand::RunOnAll, true, context);
         });
     }
 }

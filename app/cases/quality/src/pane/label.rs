@@ -8,10 +8,10 @@ use annotation::{
 use egui::{ComboBox, TextEdit, Ui};
 use marking::{Board, label_name};
 use workbench::labels::LabelWish;
+use workbench::toolbar::pane_command_ui;
 use workbench::widgets::key_values_ui;
 use workbench::{CaseContext, UserCommand, text, tr};
 
-use super::series::command_ui;
 use super::thing::thing_ui;
 
 /// More labels than these are not listed: they are found on the picture.
@@ -51,8 +51,8 @@ impl LabelPanel {
         }
         if chosen.iter().any(|label| !label.is_kept()) {
             ui.horizontal(|ui| {
-                command_ui(ui, UserCommand::AcceptLabels, true, context);
-                command_ui(ui, UserCommand::DeleteLabels, true, context);
+                pane_command_ui(ui, UserCommand::AcceptLabels, true, context);
+                pane_command_ui(ui, UserCommand::DeleteLabels, true, context);
             });
         }
     }

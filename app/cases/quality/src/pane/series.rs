@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use annotation::{Document, SHARED_LAYER};
 use egui::Ui;
 use marking::Board;
+use workbench::toolbar::pane_command_ui;
 use workbench::{CaseContext, UserCommand, icons, theme, tokens, tr};
 
 use super::matrix::matrix_ui;
@@ -67,7 +68,7 @@ pub fn series_ui(
             UserCommand::NotVisibleHere,
             UserCommand::NothingToLabel,
         ] {
-            command_ui(ui, command, true, context);
+            pane_command_ui(ui, command, true, context);
         }
         // What is closed is what everybody stands behind.
         if board.layer() != SHARED_LAYER {
@@ -81,25 +82,9 @@ pub fn series_ui(
             }
         } else {
             let can_close = matrix.obstacles.is_empty();
-            command_ui(ui, UserCommand::CloseSeries, can_close, context);
+            pane_command_ui(ui, UserCommand::CloseSeries, can_close, context);
         }
     });
     // Last, so that nothing above moves when a thing is chosen.
     followed_ui(ui, document, board, context);
-}
-
-/// A button for a command, with its keys.
-pub fn command_ui(ui: &mut Ui, command: UserCommand, is_enabled: bool, context: &CaseContext<'_>) {
-    let button = egui::Button::new((icons::atom(command.icon()), command.text()));
-    let keys = context
-        .settings
-        .shortcuts
-        .label(command)
-        .unwrap_or_default();
-    let tip = format!("{keys}\n{}", command.tooltip());
-    let response = ui.add_enabled(is_enabled, button);
-    let response = response.on_hover_text(&tip).on_disabled_hover_text(tip);
-    if response.clicked() {
-        context.commands.send(command);
-    }
 }

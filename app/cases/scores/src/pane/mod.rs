@@ -4,6 +4,7 @@
 mod editing;
 mod energy;
 mod export;
+mod inspector;
 mod model;
 mod music;
 mod overlay;
@@ -13,6 +14,7 @@ mod playing;
 mod problems;
 mod rendered;
 mod selection;
+mod sheet;
 mod stepping;
 mod symbol;
 mod tools;
@@ -26,10 +28,10 @@ use annotation::{Document, LabelId, LayerId, act};
 use egui::Ui;
 use marking::Board;
 use store::PictureId;
-use viewer::{Over, PictureView, Seen};
+use viewer::PictureView;
 use workbench::commands::Category;
 use workbench::labels::{LabelState, LabelWish};
-use workbench::widgets::{self, Placeholder};
+use workbench::widgets::Placeholder;
 use workbench::{CaseContext, Command, PackChoice, Pane, UserCommand, icons, status_bar, tr};
 
 use crate::method::{self, ProposedPage};
@@ -37,13 +39,12 @@ use crate::subject::Look;
 use editing::{Changes, Place};
 use energy::EnergyLayer;
 use export::Export;
-use music::{Music, MusicDesk};
-use overlay::{Colouring, Overlay};
-use pages::{PageState, Pages};
+use music::MusicDesk;
+use overlay::Colouring;
+use pages::Pages;
 use picker::Picker;
 use playing::Playing;
 use problems::{ProblemList, Sight};
-use rendered::Rendered;
 use selection::Selection;
 
 /// The pane of the case.
@@ -214,113 +215,6 @@ impl ScoresPane {
         }
     }
 
-    /// Shows the place that is sought, once its page is there.
-    fn show_sought(&mut self, context: &CaseContext<'_>) {
-        let is_there = |sight: &Sight| current(context) == Some(sight.picture);
-        if let Some(sight) = self.sought.take_if(|sight| is_there(sight)) {
-            self.view.canvas().show_area(sight.box_px);
-            self.board.select(sight.symbols);
-        }
-    }
-
-    /// Puts a symbol where the page was clicked.
-    fn insert(&mut self, ui: &Ui, seen: &Seen, context: &CaseContext<'_>) {
-        if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-            self.is_inserting = false;
-            return;
-        }
-        ui.set_cursor_icon(egui::CursorIcon::Crosshair);
-        let (Some(at), Some(picture)) = (seen.response.hover_pos(), current(context)) else {
-            return;
-        };
-        let class = self.picker.class();
-        let size = picker::size_spaces(ui, class);
-        let layout = self.pages.ready(picture).map(|it| it.layout.as_ref());
-        let place_px = seen.projection.image_from_window(at);
-        let snaps = picker::stands_on_staff(class);
-        let box_px = stepping::box_at(layout, place_px, size, snaps);
-        let [left, top, right, bottom] = box_px;
-        let corner = |x, y| seen.projection.window_from_image([x, y]);
-        let rect = egui::Rect::from_two_pos(corner(left, top), corner(right, bottom));
-        let colour = workbench::tokens::palette(ui).accent;
-        let painter = ui.painter_at(seen.projection.canvas());
-        match crate::subject::glyph(class) {
-            Some(glyph) => {
-                let interline = layout.map_or(size[1], staves::Layout::interline_px);
-                let staff_space_pt = (interline / seen.projection.image_px_per_point()) as f32;
-                overlay::paint_glyph(&painter, glyph, rect.center(), staff_space_pt, colour);
-            }
-            None => {
-                let stroke = egui::Stroke::new(1.5, colour);
-                painter.rect_stroke(rect, 0.0, stroke, egui::StrokeKind::Middle);
-            }
-        }
-        if seen.response.clicked() {
-            Changes::adding(class, box_px).send(self.place(picture), context);
-        }
-    }
-
-    fn middle_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        self.show_sought(context);
-        let whole = ui.available_rect_before_wrap();
-        let [left, right] = if self.is_rendered {
-            rendered::halves(whole)
-        } else {
-            [whole, egui::Rect::NOTHING]
-        };
-        let over = Over {
-            rasters: self.energy.overlays(),
-            tool: Some(self.board.keys()),
-            ..Over::default()
-        };
-        let page = egui::UiBuilder::new().max_rect(left);
-        let seen = ui
-            .scope_builder(page, |ui| self.view.ui(ui, context, &over))
-            .inner;
-        let Some(seen) = seen else {
-            return;
-        };
-        let (Some(document), Some(picture)) = (context.labels.document(), current(context)) else {
-            return;
-        };
-        let (sounding, _) = self.playing.sounding().unwrap_or_default();
-        if !self.board.is_hidden() {
-            let music: Option<&Music> = self.music.music().map(Arc::as_ref);
-            let interline_px = self.look(picture).map_or(10.0, |it| it.interline_px);
-            Overlay {
-                document,
-                picture,
-                layer: self.board.layer(),
-                music,
-                colouring: self.colouring,
-                interline_px,
-                opacity: self.opacity,
-                problem: music.and_then(|music| self.problems.chosen(music)),
-                sounding: &sounding,
-            }
-            .paint(ui, &seen);
-        }
-        if self.is_inserting {
-            self.insert(ui, &seen, context);
-        } else {
-            self.board.ui(ui, &seen, context);
-        }
-        if let Some(music) = self.music.music().filter(|_| self.is_rendered) {
-            Rendered {
-                music,
-                picture,
-                canvas: right,
-                seen: &seen,
-                sounding: &sounding,
-            }
-            .paint(ui);
-        }
-        if self.playing.is_playing() {
-            ui.request_repaint();
-        }
-        self.page_state_ui(ui, &seen, picture, context);
-    }
-
     /// Turns to the page that is heard.
     fn follow_playing(&self, context: &CaseContext<'_>) {
         let (Some((_, measure)), Some(music)) = (self.playing.sounding(), self.music.music())
@@ -345,48 +239,6 @@ impl ScoresPane {
         {
             self.pages.sense(row.clone());
         }
-    }
-
-    /// Says over the page how far it is, where it was not read.
-    fn page_state_ui(&self, ui: &Ui, seen: &Seen, picture: PictureId, context: &CaseContext<'_>) {
-        let (title, text, can_read) = match self.pages.state(picture) {
-            PageState::Ready(_) => return,
-            PageState::Waiting => (tr!("scores-page-waiting"), String::new(), false),
-            PageState::Unread => (
-                tr!("scores-page-unread"),
-                tr!("scores-page-unread-body"),
-                true,
-            ),
-            PageState::WithoutMusic(reason) => (tr!("scores-page-empty"), reason.clone(), true),
-            PageState::Failed(reason) => (tr!("scores-page-failed"), reason.clone(), true),
-        };
-        let canvas = seen.projection.canvas();
-        egui::Area::new(ui.scope_id().with("page state"))
-            .fixed_pos(canvas.center_top() + egui::vec2(0.0, workbench::tokens::space::L))
-            .pivot(egui::Align2::CENTER_TOP)
-            .order(egui::Order::Middle)
-            .show(ui.ctx(), |ui| {
-                egui::Frame::popup(ui.style()).show(ui, |ui| {
-                    ui.set_max_width(420.0);
-                    ui.vertical_centered(|ui| {
-                        ui.label(workbench::theme::title(title));
-                        if !text.is_empty() {
-                            ui.label(text);
-                        }
-                        if can_read {
-                            let command = UserCommand::RunOnAll;
-                            let count = self.pages.rows().len();
-                            let button = egui::Button::new((
-                                icons::atom(command.icon()),
-                                tr!("scores-read-piece", count = count),
-                            ));
-                            if ui.add(button).clicked() {
-                                context.commands.send(command);
-                            }
-                        }
-                    });
-                });
-            });
     }
 }
 
@@ -510,89 +362,12 @@ impl Pane for ScoresPane {
             LabelState::Failed(reason) => {
                 Placeholder::new(icons::ICON_ERROR, tr!("labels-unread"), reason).ui(ui);
             }
-            _ => self.middle_ui(ui, context),
+            _ => self.sheet_ui(ui, context),
         }
     }
 
     fn inspector_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
-        tools::missing_ui(ui, self.model.pack(context).is_some(), context);
-        let Some(document) = context.labels.document() else {
-            ui.weak(tr!("labels-loading"));
-            return;
-        };
-        let music = self.music.music().map(Arc::clone);
-        let count = music
-            .as_ref()
-            .map_or(0, |it| it.transcription.problems.len());
-        let title = match count {
-            0 => tr!("scores-problems"),
-            count => format!("{} ({count})", tr!("scores-problems")),
-        };
-        let layer = self.board.layer();
-        let pressed = widgets::section_ui(ui, "problems", icons::ICON_RULE, &title, true, |ui| {
-            let Some(music) = &music else {
-                ui.weak(tr!("scores-no-music"));
-                return None;
-            };
-            let place = |picture| Place { picture, layer };
-            self.problems.ui(ui, music, place, context)
-        });
-        if let Some(sight) = pressed.flatten() {
-            self.seek(sight, context);
-        }
-        let title = tr!("scores-symbol");
-        widgets::section_ui(ui, "symbol", icons::ICON_MUSIC_NOTE, &title, true, |ui| {
-            if let Some((place, selection)) = self.selection(document, context) {
-                let class_of = |it: &selection::Chosen<'_>| class_of(document, it.label.class);
-                let look = self.look(place.picture);
-                symbol::symbol_ui(ui, &selection, class_of, look, place, context);
-            }
-        });
-        let title = tr!("scores-choose-symbol");
-        let chosen = widgets::section_ui(
-            ui,
-            "picker",
-            icons::ICON_LIBRARY_MUSIC,
-            &title,
-            true,
-            |ui| self.picker.ui(ui),
-        );
-        if let Some(class) = chosen.flatten() {
-            self.picker.choose(class);
-            if self.board.selected().is_empty() {
-                self.is_inserting = true;
-            } else {
-                let symbols = self.board.selected().iter().copied();
-                if let Some(picture) = current(context) {
-                    Changes::becoming(symbols, class).send(self.place(picture), context);
-                }
-            }
-        }
-        let title = tr!("scores-listen");
-        widgets::section_ui(ui, "listen", icons::ICON_VOLUME_UP, &title, true, |ui| {
-            self.playing.ui(ui, music.is_some(), context);
-        });
-        let title = tr!("scores-out");
-        widgets::section_ui(ui, "out", icons::ICON_IMPORT_EXPORT, &title, true, |ui| {
-            tools::command_ui(ui, UserCommand::ExportMusic, music.is_some(), context);
-            tools::command_ui(ui, UserCommand::ConfirmPage, music.is_some(), context);
-            if ui.button(tr!("scores-export-corrections")).clicked() {
-                self.export
-                    .ask_corrections(document, layer, &self.pages, context);
-            }
-        });
-        let title = tr!("scores-display");
-        widgets::section_ui(ui, "display", icons::ICON_TUNE, &title, false, |ui| {
-            let label = ui.label(tr!("scores-opacity"));
-            let slider = egui::Slider::new(&mut self.opacity, 0.0..=1.0)
-                .custom_formatter(|value, _| workbench::text::percent(value, 0));
-            ui.add(slider).labelled_by(label.id);
-            let name = self.model.pack(context).map(|it| it.manifest.name.clone());
-            if let Some(name) = name {
-                self.model.ui(ui, &name, context);
-            }
-            self.view.look_ui(ui, context);
-        });
+        self.sections_ui(ui, context);
     }
 
     fn status_ui(&mut self, ui: &mut Ui, _context: &CaseContext<'_>) {

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 use store::{PictureId, PictureRow};
+use workbench::toolbar::pane_command_icon_ui;
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, EngineState, UserCommand, icons, tr};
 
@@ -44,16 +45,7 @@ pub fn tools_ui(ui: &mut Ui, is_inserting: bool, context: &CaseContext<'_>) {
         UserCommand::ExportMusic,
     ] {
         let is_on = is_inserting && command == UserCommand::InsertSymbol;
-        let response = icons::icon_toggle_ui(ui, command.icon(), &command.text(), is_on);
-        let keys = context
-            .settings
-            .shortcuts
-            .label(command)
-            .unwrap_or_default();
-        let tip = format!("{}\n{keys}\n{}", command.text(), command.tooltip());
-        if response.on_hover_text(tip).clicked() {
-            context.commands.send(command);
-        }
+        pane_command_icon_ui(ui, command, is_on, context);
     }
 }
 
@@ -74,25 +66,6 @@ pub fn colouring_ui(ui: &mut Ui, colouring: &mut Colouring) {
             }
         });
     combo.response.accessible_name(tr!("scores-colouring"));
-}
-
-/// A button for a command, with its keys.
-pub fn command_ui(ui: &mut Ui, command: UserCommand, is_enabled: bool, context: &CaseContext<'_>) {
-    let button = egui::Button::new((icons::atom(command.icon()), command.text()));
-    let keys = context
-        .settings
-        .shortcuts
-        .label(command)
-        .unwrap_or_default();
-    let tip = format!("{keys}\n{}", command.tooltip());
-    let response = ui.add_enabled(is_enabled, button);
-    if response
-        .on_hover_text(&tip)
-        .on_disabled_hover_text(tip)
-        .clicked()
-    {
-        context.commands.send(command);
-    }
 }
 
 /// Says what is missing for pages to be read, and how to get it.
