@@ -4,6 +4,7 @@ use notation::NoteValue;
 use strokes::StemWay;
 
 use crate::evidence::ValueRule;
+use crate::hooks::shortenings;
 use crate::place::{Place, ledgers_say};
 use crate::reading::{PageReading, SURE, Symbol};
 use crate::sign::{Head, Sign};
@@ -25,7 +26,7 @@ pub(crate) struct Chord {
     pub stem: Option<usize>,
     /// Its system on the page.
     pub system: usize,
-    /// The staff of the system that most of its heads are on.
+    /// The staff of the system that it belongs to; some of its heads may be on others.
     pub row: usize,
     /// Where its heads would be in the middle if all stood on the right side of the stem, in pixels.
     pub x_px: f64,
@@ -63,13 +64,14 @@ pub(crate) fn chords(
     flag_stems: &[Option<usize>],
 ) -> Vec<Chord> {
     let flags = flags(page, flag_stems);
+    let shortenings = shortenings(page, dots);
     let mut with_stem = vec![false; page.symbols.len()];
     let mut chords = Vec::new();
     let heads_of_stems = heads_of_stems(page);
     for (number, stem) in page.strokes.stems.iter().enumerate() {
         let placed = heads_of_stems[number].iter().copied();
         let heads: Vec<usize> = placed.filter(|at| places[*at].is_some()).collect();
-        let Some((system, row)) = home(places, &heads) else {
+        let Some((system, row)) = home(places, &heads, stem.way) else {
             continue;
         };
         for at in &heads {
@@ -81,7 +83,7 @@ pub(crate) fn chords(
             StemWay::Up => stem.x_at(middle_px) - half_px,
             StemWay::Down => stem.x_at(middle_px) + half_px,
         };
-        let (beams, flags) = (stem.beams(), usize::from(flags[number]));
+        let (beams, flags) = (shortenings[number], usize::from(flags[number]));
         let value = value(page, &heads, beams.max(flags));
         chords.push(Chord {
             value_from: match value {
@@ -161,15 +163,15 @@ fn without_stem(
     chords
 }
 
-/// The system and the staff of most of the heads.
-fn home(places: &[Option<Place>], heads: &[usize]) -> Option<(usize, usize)> {
-    let homes: Vec<(usize, usize)> = heads
-        .iter()
-        .filter_map(|at| places[*at].as_ref().map(|it| (it.system, it.row)))
-        .collect();
-    let count = |home: &(usize, usize)| homes.iter().filter(|it| *it == home).count();
-    // Of as many, the upper staff.
-    homes.iter().rev().max_by_key(|it| count(it)).copied()
+/// The system and the staff that the heads of a stem belong to: where they are on several staves, the
+/// one that the stem points to, as the hand writes there that reaches over to the other staff.
+fn home(places: &[Option<Place>], heads: &[usize], way: StemWay) -> Option<(usize, usize)> {
+    let placed = heads.iter().filter_map(|at| places[*at].as_ref());
+    let homes = placed.map(|it| (it.system, it.row));
+    match way {
+        StemWay::Up => homes.min(),
+        StemWay::Down => homes.max(),
+    }
 }
 
 /// What heads are worth with so many beams or flags.

@@ -3,7 +3,7 @@
 use notation::{Clef, ClefSign, Step};
 
 use crate::place::Place;
-use crate::reading::{PageReading, SURE};
+use crate::reading::{PageReading, SURE, Symbol};
 use crate::sign::Sign;
 
 /// A clef where it stands.
@@ -32,7 +32,9 @@ pub(crate) fn clefs(
             let line = line(sign, place.position);
             let is_said = symbol.score >= SURE;
             let is_unusual = octaves != 0 || sign == ClefSign::Percussion;
-            let counts = !is_unusual || is_said || is_usual(page, places, place.row, symbol.sign);
+            let is_seen = octaves == 0 || has_figure(page, symbol, place, octaves > 0);
+            let counts =
+                !is_unusual || is_said || is_seen && is_usual(page, places, place.row, symbol.sign);
             if !counts && sign == ClefSign::Percussion {
                 continue;
             }
@@ -54,16 +56,42 @@ pub(crate) fn clefs(
     rows
 }
 
+/// How far from the left end of its staff a clef stands that begins it, in staff spaces.
+const AT_START: f64 = 6.0;
+
+/// Where the figure of an octave clef is beyond what a plain one takes, in staff spaces above or below
+/// the outermost line, and on how many of these rows there is ink at least.
+const FIGURE: std::ops::Range<f64> = 1.75..3.2;
+const LEAST_OF_FIGURE: f64 = 0.45;
+
+/// Whether there is something where the figure of an octave clef stands, above it or below.
+fn has_figure(page: &PageReading<'_>, clef: &Symbol, place: &Place, is_above: bool) -> bool {
+    let staff = &page.layout.staves[page.layout.systems[place.system].staves[place.row]];
+    let space = place.interline_px;
+    let (edge, way) = if is_above {
+        (staff.top_px(place.x_px), -1.0)
+    } else {
+        (staff.bottom_px(place.x_px), 1.0)
+    };
+    let columns = clef.box_px[0].round() as isize..=clef.box_px[2].round() as isize;
+    let steps = (FIGURE.start * space).round() as i64..(FIGURE.end * space).round() as i64;
+    let has_ink = |step: &i64| {
+        let y = (edge + way * *step as f64).round() as isize;
+        columns.clone().any(|x| page.layout.ink.is_ink(x, y))
+    };
+    steps.filter(has_ink).count() as f64 >= LEAST_OF_FIGURE * space
+}
+
 /// Whether a clef that is seldom seen is what most clefs of its sign, or all of them where they have
-/// no pitch, are on a row of the page. A staff that sounds an octave higher says so everywhere; one
-/// such clef among others is a misread 8.
+/// no pitch, are that begin a staff of a row of the page. A staff that sounds an octave higher says so
+/// on every line; such a clef among others, or in the middle of a line alone, is a misread one.
 fn is_usual(page: &PageReading<'_>, places: &[Option<Place>], row: usize, clef: Sign) -> bool {
     let of_row = page
         .symbols
         .iter()
         .zip(places)
         .filter_map(|(symbol, place)| {
-            let is_of_row = place.is_some_and(|it| it.row == row);
+            let is_of_row = place.is_some_and(|it| it.row == row && begins_staff(page, &it));
             let is_alike = match (symbol.sign, clef) {
                 (Sign::Clef(..), Sign::Clef(ClefSign::Percussion, _)) => true,
                 (Sign::Clef(one, _), Sign::Clef(other, _)) => one == other,
@@ -75,6 +103,12 @@ fn is_usual(page: &PageReading<'_>, places: &[Option<Place>], row: usize, clef: 
         (all + 1, same + usize::from(it == clef))
     });
     2 * same > all
+}
+
+/// Whether a place is where the clef of a staff stands at its beginning.
+fn begins_staff(page: &PageReading<'_>, place: &Place) -> bool {
+    let staff = &page.layout.staves[page.layout.systems[place.system].staves[place.row]];
+    place.x_px < staff.left_px() + AT_START * place.interline_px
 }
 
 /// The line that a clef names, from 1 at the bottom, by where its middle stands for.

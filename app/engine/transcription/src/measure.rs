@@ -20,7 +20,7 @@ use crate::rhythm::Solution;
 use crate::ties::TiedAlters;
 use crate::voices::voices;
 
-/// The notes of each chord, from the lowest.
+/// The notes of each chord: those on its own staff first, from the lowest.
 pub(crate) type Notes = BTreeMap<usize, Vec<NoteRead>>;
 
 /// A note as it is read.
@@ -218,7 +218,8 @@ impl MeasureReading<'_> {
                     note,
                 });
             }
-            of_chord.sort_by_key(|it| it.note.pitch.midi_key());
+            // The first note says on which staff a chord is at home.
+            of_chord.sort_by_key(|it| (it.row != chord.row, it.note.pitch.midi_key()));
             notes.insert(number, of_chord);
         }
         notes

@@ -1,5 +1,7 @@
 //! The voices of a measure as they are written down.
 
+use std::collections::BTreeMap;
+
 use notation::{
     Beam, Chord, Content, ElementId, Entry, Grace, Length, Note, NoteValue, Quarters, Rest,
     RestLength, Stem, TupletEnd, TupletRatio, Voice, voice_number,
@@ -11,6 +13,7 @@ use crate::marks::MarksOfPage;
 use crate::prepared::Prepared;
 use crate::rhythm::{Solution, What};
 use crate::shown_tuplets::tuplet_end;
+use crate::split_chords::split_off;
 
 /// An entry with the staff of the system that it stands on and what the voices are ordered by.
 struct Written {
@@ -45,6 +48,7 @@ pub(crate) fn voices(
             .collect();
         members.sort_by_key(|at| solution.placed[*at].onset);
         let mut line = Vec::new();
+        let mut elsewhere: BTreeMap<u8, Vec<Written>> = BTreeMap::new();
         for (place, at) in members.iter().enumerate() {
             let tuplet = tuplet_end(events, solution, &members, place);
             line.extend(graces(prepared, marks, events, (*at, solution), note));
@@ -58,10 +62,20 @@ pub(crate) fn voices(
                 if made.notes.is_empty() {
                     continue;
                 }
+                let onset = written.entry.onset;
+                for part in split_off(made) {
+                    let other = part.notes[0].staff;
+                    elsewhere.entry(other).or_default().push(Written {
+                        entry: Entry::chord(onset, part),
+                        row: rows.start + usize::from(other) - 1,
+                        ..written
+                    });
+                }
             }
             line.push(written);
         }
         lines.extend(without_overlaps(line));
+        lines.extend(elsewhere.into_values().flat_map(without_overlaps));
     }
     lines.retain(|it| !it.is_empty());
     last_graces(prepared, marks, events, &rows, &mut lines, note);

@@ -8,6 +8,7 @@
 //! number, one kind of group at a time, if that makes it come out better (`tuplets`). Nothing else
 //! is ever changed: what still does not come out is reported as [`Fault`]s.
 
+mod anchors;
 mod columns;
 mod event;
 mod faults;

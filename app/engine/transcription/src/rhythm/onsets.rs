@@ -1,5 +1,6 @@
 //! The time of each column, and the voice of each event.
 
+use super::anchors::between;
 use super::event::{Beam, Event, Quarters, What};
 use super::faults::Fault;
 
@@ -63,6 +64,15 @@ pub(super) struct Policy<'a> {
     pub earliest: f64,
     /// Columns whose time is what something else says, by their numbers.
     pub chosen: &'a [(usize, Quarters)],
+    /// The times of events that are sure; nothing of the others.
+    pub anchors: &'a [Option<Quarters>],
+}
+
+impl Policy<'_> {
+    /// The time of a column that is sure.
+    fn anchor(&self, column: &[usize]) -> Option<Quarters> {
+        column.iter().find_map(|at| *self.anchors.get(*at)?)
+    }
 }
 
 /// Finds the times of events that have these lengths and stand in these columns. A rest for the whole
@@ -99,11 +109,17 @@ pub(super) fn timing(
             columns.insert(number + 1, later);
         }
         let column = columns[number].clone();
-        if number > 0 {
+        let anchor = policy.anchor(&column);
+        if let Some(time) = anchor.filter(|it| *it >= work.now) {
+            work.now = time;
+        } else if number > 0 {
             let said = work.time_of(number, &column, &columns[number + 1..]);
             let chosen = policy.chosen.iter().find(|it| it.0 == number);
             let chosen = chosen.map(|it| it.1).filter(|it| *it > work.now);
-            work.now = chosen.unwrap_or(said);
+            let later = columns[number + 1..].iter().map(|it| policy.anchor(it));
+            let before = later.clone().take_while(Option::is_none).count();
+            let next = later.flatten().next();
+            work.now = between(chosen.unwrap_or(said), work.now, next, before);
         }
         let before = work.lines.len();
         work.place(&column);

@@ -1,5 +1,6 @@
 //! Tuplets without a number, and the whole answer for a measure.
 
+use super::anchors::anchors;
 use super::columns::{Spread, columns};
 use super::event::{Event, Quarters, Ratio, What};
 use super::faults::Fault;
@@ -35,6 +36,8 @@ const WORTH_IT: f64 = 0.75;
 const MOST_AMENDED: usize = 4;
 const LEAST_AMENDED: f64 = 0.2;
 const MOST_OTHERS: usize = 40;
+/// How much worse a measure may come out in which the voices that fill it keep their times.
+const SURE: f64 = 2.0;
 /// How often tuplets are added to a measure at most.
 const MOST_STEPS: usize = 12;
 /// How many pairs of events may be looked at for all ways to add them once.
@@ -65,7 +68,7 @@ pub fn solve(events: &[Event], expected: Quarters) -> Solution {
     let best = if cost(&wide.1, expected) < WORTH_IT {
         wide
     } else {
-        usual
+        anchored(events, expected, usual)
     };
     Solution::of(events, best.0, best.1, expected)
 }
@@ -130,6 +133,38 @@ fn search(
     } else {
         (tuplets, best)
     }
+}
+
+/// The tuplets and times with which the most events are in voices that come out by themselves and keep
+/// their times; those given, where there are no such voices or all comes out much worse.
+fn anchored(
+    events: &[Event],
+    expected: Quarters,
+    best: (Vec<Option<Ratio>>, Timing),
+) -> (Vec<Option<Ratio>>, Timing) {
+    let columns = columns(events, Spread::Usual);
+    let said: Vec<Option<Ratio>> = events.iter().map(|it| it.tuplet).collect();
+    let hinted = events.iter().map(|it| it.tuplet.or(it.hint)).collect();
+    let mut most = 0;
+    let mut found = None;
+    for tuplets in [said, hinted, best.0.clone()] {
+        let lengths = lengths(events, &tuplets);
+        let Some(anchors) = anchors(events, &columns, &lengths, expected) else {
+            continue;
+        };
+        let policy = Policy {
+            earliest: EARLIEST[0],
+            chosen: &[],
+            anchors: &anchors,
+        };
+        let timing = timing(events, &columns, &lengths, expected, policy);
+        let known = anchors.iter().flatten().count();
+        if known > most && cost(&timing, expected) < cost(&best.1, expected) + SURE {
+            most = known;
+            found = Some((tuplets, timing));
+        }
+    }
+    found.unwrap_or(best)
 }
 
 /// When everything in a measure sounds with these tuplets and no others.
@@ -213,6 +248,7 @@ pub fn length(events: &[Event]) -> Option<Quarters> {
     let policy = Policy {
         earliest: EARLIEST[0],
         chosen: &[],
+        anchors: &[],
     };
     let timing = timing(
         events,
@@ -237,6 +273,7 @@ fn best_timing(
         let policy = Policy {
             earliest,
             chosen: &[],
+            anchors: &[],
         };
         timing(events, columns, &lengths, expected, policy)
     });
@@ -269,6 +306,7 @@ fn amended(
                 let policy = Policy {
                     earliest,
                     chosen: &with,
+                    anchors: &[],
                 };
                 let timing = timing(events, columns, &lengths, expected, policy);
                 (cost(&timing, expected), with.clone(), timing)
