@@ -14,6 +14,8 @@ use crate::stem_heads::heads_of_stems;
 const HALF_HEAD: f64 = 0.6;
 /// How far apart heads without stems stand that sound together, in staff spaces.
 const TOGETHER: f64 = 1.6;
+/// How far apart stems are that lie on each other, in staff spaces.
+const ONE_LINE: f64 = 0.3;
 /// How far a flag may be from the tip of its stem, in staff spaces.
 const FLAG_REACH: f64 = 1.5;
 
@@ -102,6 +104,7 @@ pub(crate) fn chords(
             x_px,
         });
     }
+    join_pieces(page, &mut chords);
     let rest = (0..page.symbols.len())
         .filter(|at| matches!(page.symbols[*at].sign, Sign::Head { .. }) && !with_stem[*at]);
     chords.extend(without_stem(page, places, dots, rest.collect()));
@@ -109,6 +112,42 @@ pub(crate) fn chords(
     let mut chords: Vec<Chord> = said.collect();
     chords.sort_by(|one, two| one.x_px.total_cmp(&two.x_px));
     chords
+}
+
+/// Joins chords whose stems lie on each other and point to one side, with heads of one form: they are
+/// pieces of one, as no two voices of a staff have such stems.
+fn join_pieces(page: &PageReading<'_>, chords: &mut Vec<Chord>) {
+    let stems = &page.strokes.stems;
+    let form = |chord: &Chord| chord.value.min(NoteValue::Quarter);
+    let kind = |it: &Chord| (it.system, it.row, it.way, it.is_small, form(it));
+    let is_piece = |one: &Chord, two: &Chord| {
+        let (Some(a), Some(b)) = (one.stem, two.stem) else {
+            return false;
+        };
+        let (a, b) = (&stems[a], &stems[b]);
+        let y = f64::midpoint(b.top_px, b.bottom_px);
+        kind(one) == kind(two)
+            && (a.x_at(y) - b.x_at(y)).abs() < ONE_LINE * a.interline_px
+            && a.top_px < b.bottom_px
+            && b.top_px < a.bottom_px
+    };
+    let mut at = 0;
+    while at < chords.len() {
+        let Some(other) = (at + 1..chords.len()).find(|it| is_piece(&chords[at], &chords[*it]))
+        else {
+            at += 1;
+            continue;
+        };
+        let other = chords.remove(other);
+        let chord = &mut chords[at];
+        let heads = [&chord.heads[..], &other.heads[..]].concat();
+        let dots = chord.dots.max(other.dots);
+        // The piece with more beams or flags says the value.
+        if other.value > chord.value {
+            *chord = other;
+        }
+        (chord.heads, chord.dots) = (heads, dots);
+    }
 }
 
 /// Heads without stems, those of one staff at one place together.

@@ -26,6 +26,8 @@ const OUTSIDE: f64 = 5.0;
 /// How wide and how high a figure is, and how far to its left nothing stands, in staff spaces.
 const FIGURE_WIDTH: std::ops::Range<f64> = 0.6..2.5;
 const FIGURE_HEIGHT: std::ops::Range<f64> = 0.8..2.6;
+/// How far above and below the line ink counts, in staff spaces.
+const BAND: f64 = 0.8;
 const ALONE: f64 = 0.8;
 /// How high a dash is at most, in staff spaces, and how many may stand between a figure and its line.
 const DASH_HEIGHT: f64 = 0.6;
@@ -229,7 +231,7 @@ fn unread(page: &PageReading<'_>, line: &Extender) -> Option<Marked> {
 fn figure(page: &PageReading<'_>, line: &Extender, space: f64) -> Option<f64> {
     let [x, y] = line.left_px;
     let column = |left: f64| -> Vec<isize> {
-        let rows = (y - 2.0 * space).round() as isize..=(y + 2.0 * space).round() as isize;
+        let rows = (y - BAND * space).round() as isize..=(y + BAND * space).round() as isize;
         let x = left.round() as isize;
         rows.filter(|row| page.layout.ink.is_ink(x, *row)).collect()
     };

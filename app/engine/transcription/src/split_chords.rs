@@ -19,7 +19,7 @@ pub(crate) fn split_off(chord: &mut Chord) -> Vec<Chord> {
     }
     let of_staff = |notes: Vec<Note>| Chord {
         stem: chord.stem,
-        grace: chord.grace.clone(),
+        grace: chord.grace,
         ..Chord::new(notes, chord.length)
     };
     others.into_values().map(of_staff).collect()

@@ -5,8 +5,8 @@
 The middle of a large sign is known less surely than that of a note head, and its energy is lower: one
 threshold for all classes would lose clefs. Pages of the training set are scanned anew, and for each
 class the middle of the range is taken in which F1 is next to the best, because real pages are less
-like them than they are like each other; of all clefs together the lowest of the range, because
-without its clef all that follows on a staff is wrong.
+like them than they are like each other; of all clefs together, and of all octave signs together, the
+lowest of the range, because without them all that follows on a staff is wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from classes import NAMES, NEGATIVES
 from detector import LEAST_SCORE, Detector
 from measures import Judged, Rate
 
-_GRID = np.round(np.arange(0.2, 0.75, 0.05), 2)
+_GRID = np.round(np.arange(0.15, 0.75, 0.05), 2)
 _NEXT_TO_BEST = 0.005
 
 _FEWEST = 15
@@ -32,18 +32,20 @@ _FEWEST = 15
 
 
 def chosen(of: list[Judged]) -> dict[str, float]:
-    """The threshold of each class that there is often enough; all clefs have one."""
+    """The threshold of each class that there is often enough; all clefs have one, and all octave signs."""
     by_threshold = [measures.rates(of, np.full(len(NAMES), value)) for value in _GRID]
     clefs = [name for name in NAMES if "Clef" in name]
+    octaves = [name for name in NAMES if "ottava" in name or name == "quindicesima"]
+    decisive = {name: group for group in (clefs, octaves) for name in group}
     found = {}
     for name in NAMES:
-        names = clefs if name in clefs else [name]
+        names = decisive.get(name, [name])
         pooled = [_pooled([rates[name] for name in names]) for rates in by_threshold]
         if name in NEGATIVES or pooled[0].symbols < _FEWEST:
             continue
         f1 = np.array([rate.f1 for rate in pooled])
         good = _GRID[f1 >= f1.max() - _NEXT_TO_BEST]
-        value = float(good[0]) if name in clefs else float(good[0] + good[-1]) / 2
+        value = float(good[0]) if name in decisive else float(good[0] + good[-1]) / 2
         if round(value, 3) != LEAST_SCORE:
             found[name] = round(value, 3)
     return found

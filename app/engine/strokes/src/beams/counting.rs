@@ -21,7 +21,10 @@ pub(crate) fn count(
     let mut at: Vec<usize> = (0..joined.len())
         .filter(|at| kinds[*at].is_some() && joined[*at].stems.contains(&number))
         .collect();
-    at.sort_by_key(|at| std::cmp::Reverse(levels[*at]));
+    // What lies on a beam is no stroke of a tremolo.
+    let is_tremolo =
+        |at: usize| matches!(kinds[at], Some(BeamKind::Tremolo | BeamKind::TremoloStroke));
+    at.sort_by_key(|at| (is_tremolo(*at), std::cmp::Reverse(levels[*at])));
     let least = LEAST_SIDE * stem.interline_px;
     let mut strokes = 0;
     let mut side = |is_left: bool| {

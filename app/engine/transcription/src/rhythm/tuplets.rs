@@ -38,6 +38,10 @@ const LEAST_AMENDED: f64 = 0.2;
 const MOST_OTHERS: usize = 40;
 /// How much worse a measure may come out in which the voices that fill it keep their times.
 const SURE: f64 = 2.0;
+/// What a measure costs at most that comes out as it should.
+const FLAWLESS: f64 = 0.15;
+/// How bad it is that nothing sounds on a staff, which a rest would say.
+const SILENCE: f64 = 0.4;
 /// How often tuplets are added to a measure at most.
 const MOST_STEPS: usize = 12;
 /// How many pairs of events may be looked at for all ways to add them once.
@@ -60,15 +64,21 @@ pub struct Solution {
 #[must_use]
 pub fn solve(events: &[Event], expected: Quarters) -> Solution {
     let usual = told(events, &columns(events, Spread::Usual), expected);
-    if cost(&usual.1, expected) < WORTH_IT {
-        return Solution::of(events, usual.0, usual.1, expected);
-    }
     // Only where nothing else makes the measure come out do chords stand so far apart.
-    let wide = told(events, &columns(events, Spread::Wide), expected);
-    let best = if cost(&wide.1, expected) < WORTH_IT {
-        wide
+    let best = if cost(&usual.1, expected) < WORTH_IT {
+        usual
     } else {
-        anchored(events, expected, usual)
+        let wide = told(events, &columns(events, Spread::Wide), expected);
+        if cost(&wide.1, expected) < WORTH_IT {
+            wide
+        } else {
+            usual
+        }
+    };
+    let best = if cost(&best.1, expected) < FLAWLESS {
+        best
+    } else {
+        anchored(events, expected, best)
     };
     Solution::of(events, best.0, best.1, expected)
 }
@@ -351,7 +361,7 @@ fn cost(timing: &Timing, expected: Quarters) -> f64 {
     let off = quarters(timing.end - expected);
     // A measure may be short, such as a pickup, but none is long.
     let off = if off > 0.0 { 1.5 + off } else { -off };
-    overlaps.sum::<f64>() + off + 0.1 * timing.holes as f64
+    overlaps.sum::<f64>() + off + 0.1 * timing.holes as f64 + SILENCE * timing.silences as f64
 }
 
 /// Ways to take more events for tuplets: a beam, all beams of a staff like it, or all like it.
