@@ -27,7 +27,9 @@ const OUTSIDE: f64 = 5.0;
 const FIGURE_WIDTH: std::ops::Range<f64> = 0.6..2.5;
 const FIGURE_HEIGHT: std::ops::Range<f64> = 0.8..2.6;
 /// How far above and below the line ink counts, in staff spaces.
-const BAND: f64 = 0.8;
+const BAND: f64 = 1.0;
+/// How far apart rows of ink may be that are one thing, in staff spaces.
+const GAP: f64 = 0.25;
 const ALONE: f64 = 0.8;
 /// How high a dash is at most, in staff spaces, and how many may stand between a figure and its line.
 const DASH_HEIGHT: f64 = 0.6;
@@ -248,15 +250,28 @@ fn figure(page: &PageReading<'_>, line: &Extender, space: f64) -> Option<f64> {
             .find(|it| !is_empty(it))?;
         let end = to_left(right, FIGURE_WIDTH.end).find(is_empty)?;
         from = end + 1.0;
-        let rows: Vec<isize> = to_left(right + 1.0, (right - end) / space)
-            .flat_map(column)
-            .collect();
-        let height = (rows.iter().max()? - rows.iter().min()?) as f64 / space;
+        let columns = to_left(right + 1.0, (right - end) / space);
+        let height = run_height(columns.flat_map(column).collect(), y, space)?;
         (height > DASH_HEIGHT).then_some((end, (right - end) / space, height))
     })?;
     let is_figure = FIGURE_WIDTH.contains(&width) && FIGURE_HEIGHT.contains(&height);
     let is_alone = to_left(end, ALONE).all(|it| is_empty(&it));
     (is_figure && is_alone).then_some(end)
+}
+
+/// How high what has ink on these rows is at the row of the line, in staff spaces: something close above
+/// or below it does not count.
+fn run_height(mut rows: Vec<isize>, y: f64, space: f64) -> Option<f64> {
+    rows.sort_unstable();
+    rows.dedup();
+    let is_whole = |one: &isize, two: &isize| (two - one) as f64 <= GAP * space;
+    let runs = rows.chunk_by(is_whole);
+    let apart = |run: &&[isize]| {
+        let (from, to) = (run[0] as f64, run[run.len() - 1] as f64);
+        (from - y).max(y - to).max(0.0)
+    };
+    let run = runs.min_by(|one, two| apart(one).total_cmp(&apart(two)))?;
+    Some((run[run.len() - 1] - run[0]) as f64 / space)
 }
 
 /// A dashed line at the beginning of a system.

@@ -5,8 +5,9 @@
 The middle of a large sign is known less surely than that of a note head, and its energy is lower: one
 threshold for all classes would lose clefs. Pages of the training set are scanned anew, and for each
 class the middle of the range is taken in which F1 is next to the best, because real pages are less
-like them than they are like each other; of all clefs together, and of all octave signs together, the
-lowest of the range, because without them all that follows on a staff is wrong.
+like them than they are like each other. Of all clefs together, and of all octave signs together, it is
+the lowest of a wider range: without one all that follows on its staff is wrong, and of those that are
+none most stand on no staff or begin no line, so that the reading drops them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from measures import Judged, Rate
 
 _GRID = np.round(np.arange(0.15, 0.75, 0.05), 2)
 _NEXT_TO_BEST = 0.005
+_NEXT_TO_BEST_DECISIVE = 0.03
 
 _FEWEST = 15
 """Classes of which there are fewer symbols keep the usual threshold."""
@@ -44,7 +46,8 @@ def chosen(of: list[Judged]) -> dict[str, float]:
         if name in NEGATIVES or pooled[0].symbols < _FEWEST:
             continue
         f1 = np.array([rate.f1 for rate in pooled])
-        good = _GRID[f1 >= f1.max() - _NEXT_TO_BEST]
+        off = _NEXT_TO_BEST_DECISIVE if name in decisive else _NEXT_TO_BEST
+        good = _GRID[f1 >= f1.max() - off]
         value = float(good[0]) if name in decisive else float(good[0] + good[-1]) / 2
         if round(value, 3) != LEAST_SCORE:
             found[name] = round(value, 3)
