@@ -16,12 +16,16 @@ pub use kind::ProblemKind;
 pub(crate) use memo::FixMemo;
 
 use crate::prepared::{PageFound, Prepared};
+use crate::reading::{SURE, Symbol};
 use crate::sign::Sign;
 use crate::walk::Walked;
 use collected::Collected;
 
-/// The score below which a symbol is worth a look.
-const LOW: f64 = 0.5;
+/// The score below which a symbol is worth a look. Large signs have lower ones, although there is no
+/// doubt what they are: clefs are never faint.
+const FAINT: f64 = 0.35;
+/// The share of its score that the next best sign has which makes it worth a look too.
+const CLOSE: f64 = 0.4;
 /// The most fixes of a problem.
 const MOST_FIXES: usize = 5;
 
@@ -70,7 +74,7 @@ fn low_scores(all: &mut Collected<'_>) {
     for page in 0..all.pages.len() {
         let symbols = all.pages[page].page.symbols;
         for (at, symbol) in symbols.iter().enumerate() {
-            if symbol.score >= LOW || symbol.sign == Sign::Other || !symbol.given.is_nothing() {
+            if !is_doubtful(symbol) || symbol.sign == Sign::Other || !symbol.given.is_nothing() {
                 continue;
             }
             let kind = ProblemKind::LowScore {
@@ -85,6 +89,13 @@ fn low_scores(all: &mut Collected<'_>) {
             all.at_symbol(page, at, kind, fixes);
         }
     }
+}
+
+/// Whether a symbol may be nothing, or something else.
+fn is_doubtful(symbol: &Symbol) -> bool {
+    let next = symbol.others.first().map_or(0.0, |it| it.1);
+    let is_faint = symbol.score < FAINT && !matches!(symbol.sign, Sign::Clef(..));
+    is_faint || symbol.score < SURE && next > CLOSE * symbol.score
 }
 
 /// The box around two boxes.
