@@ -1,5 +1,8 @@
 //! When things sound, in measures as they are printed.
 
+mod events;
+
+use events::{Measure, eighths, eighths_long};
 use notation::Quarters;
 use proptest::prelude::*;
 use transcription::rhythm::{Beam, Event, Fault, Ratio, Stem, What, length, solve};
@@ -8,83 +11,6 @@ const TRIPLET: Ratio = Ratio {
     notes: 3,
     in_time_of: 2,
 };
-
-/// A measure that is put together from the left to the right.
-#[derive(Default)]
-struct Measure {
-    events: Vec<Event>,
-    beams: usize,
-}
-
-impl Measure {
-    fn put(&mut self, staff: usize, x_spaces: f64, what: What, written: Quarters, position: i32) {
-        let is_chord = matches!(what, What::Chord(_));
-        self.events.push(Event {
-            staff,
-            part: 0,
-            x_spaces,
-            extent_spaces: [x_spaces - 0.6, x_spaces + 0.6],
-            what,
-            positions: if is_chord { vec![position] } else { Vec::new() },
-            written,
-            beam: None,
-            tuplet: None,
-            hint: None,
-            voice: None,
-            elsewhere: Vec::new(),
-        });
-    }
-
-    fn chord(&mut self, staff: usize, x: f64, stem: Stem, eighths: i64) -> &mut Self {
-        let position = if stem == Stem::Up { -2 } else { 4 };
-        self.put(
-            staff,
-            x,
-            What::Chord(Some(stem)),
-            eighths_long(eighths),
-            position,
-        );
-        self
-    }
-
-    fn rest(&mut self, staff: usize, x: f64, eighths: i64) -> &mut Self {
-        self.put(staff, x, What::Rest, eighths_long(eighths), 0);
-        self
-    }
-
-    /// Eighths under one beam, so far apart.
-    fn beamed(&mut self, staff: usize, x: f64, step: f64, stem: Stem, count: usize) -> &mut Self {
-        for place in 0..count {
-            self.chord(staff, x + step * place as f64, stem, 1);
-            if let Some(last) = self.events.last_mut() {
-                last.beam = Some(Beam {
-                    group: self.beams,
-                    place,
-                });
-            }
-        }
-        self.beams += 1;
-        self
-    }
-
-    /// The onsets in eighths, in the order in which the events were put.
-    fn onsets(&self, quarters: i64) -> Vec<Quarters> {
-        let solution = solve(&self.events, Quarters::from_integer(quarters));
-        assert_eq!(solution.faults, [], "{:?}", solution.placed);
-        solution.placed.iter().map(|it| it.onset * 2).collect()
-    }
-}
-
-fn eighths_long(eighths: i64) -> Quarters {
-    Quarters::new(eighths, 2)
-}
-
-fn eighths(numbers: &[i64]) -> Vec<Quarters> {
-    numbers
-        .iter()
-        .map(|it| Quarters::from_integer(*it))
-        .collect()
-}
 
 #[test]
 fn one_voice_follows_itself() {

@@ -92,3 +92,89 @@ pub(super) fn between(
         _ => said,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::What;
+    use super::*;
+
+    fn chord(staff: usize, stem: Stem) -> Event {
+        Event {
+            staff,
+            part: 0,
+            x_spaces: 0.0,
+            extent_spaces: [0.0; 2],
+            what: What::Chord(Some(stem)),
+            positions: vec![0],
+            elsewhere: Vec::new(),
+            written: Quarters::from_integer(1),
+            beam: None,
+            tuplet: None,
+            hint: None,
+            voice: None,
+        }
+    }
+
+    /// The sure times of a measure of four quarters; each event has its staff, its stem, its column
+    /// and its length.
+    fn of(events: &[(usize, Stem, usize, i64)]) -> Option<Vec<Option<i64>>> {
+        let quarters = Quarters::from_integer;
+        let lengths: Vec<Quarters> = events.iter().map(|it| quarters(it.3)).collect();
+        let last = events.iter().map(|it| it.2).max().unwrap_or(0);
+        let columns: Vec<Vec<usize>> = (0..=last)
+            .map(|column| {
+                let here = (0..events.len()).filter(|at| events[*at].2 == column);
+                here.collect()
+            })
+            .collect();
+        let events: Vec<Event> = events.iter().map(|it| chord(it.0, it.1)).collect();
+        let found = anchors(&events, &columns, &lengths, quarters(4))?;
+        let whole = found.iter().map(|it| it.map(|it| it.to_integer()));
+        Some(whole.collect())
+    }
+
+    use Stem::{Down, Up};
+
+    #[test]
+    fn a_staff_that_fills_the_measure_says_its_times() {
+        let found = of(&[(0, Up, 0, 1), (0, Down, 1, 3), (1, Up, 0, 2), (1, Up, 1, 1)]);
+        assert_eq!(found, Some(vec![Some(0), Some(1), None, None]));
+        assert_eq!(of(&[(0, Up, 0, 1), (0, Up, 1, 2)]), None);
+        // One note alone says nothing of when others sound.
+        assert_eq!(of(&[(0, Up, 0, 4), (1, Up, 0, 2), (1, Up, 1, 1)]), None);
+    }
+
+    #[test]
+    fn a_voice_of_a_staff_may_fill_the_measure_alone() {
+        let upper = [(0, Up, 0, 1), (0, Up, 1, 3)];
+        let with = |lower: [(usize, Stem, usize, i64); 2]| of(&[&upper[..], &lower[..]].concat());
+        let found = with([(0, Down, 0, 1), (0, Down, 2, 1)]);
+        assert_eq!(found, Some(vec![Some(0), Some(1), None, None]));
+        // Where the other one is too long, notes may be in the wrong one of both.
+        assert_eq!(with([(0, Down, 0, 4), (0, Down, 2, 1)]), None);
+        // Two notes of one voice in a column are none that follow each other.
+        assert_eq!(of(&[(0, Up, 0, 1), (0, Up, 1, 3), (0, Up, 1, 1)]), None);
+    }
+
+    #[test]
+    fn voices_that_contradict_each_other_say_nothing() {
+        let one = [(0, Up, 0, 1), (0, Up, 1, 1), (0, Up, 2, 2)];
+        let with = |second: [(usize, Stem, usize, i64); 3]| of(&[&one[..], &second[..]].concat());
+        let same = with([(1, Up, 0, 1), (1, Up, 1, 1), (1, Up, 2, 2)]);
+        let times = [0, 1, 2, 0, 1, 2].map(Some);
+        assert_eq!(same, Some(times.to_vec()));
+        assert_eq!(with([(1, Up, 0, 2), (1, Up, 1, 1), (1, Up, 2, 1)]), None);
+        // No column has two times, but one after the other they go back.
+        assert_eq!(with([(1, Up, 0, 1), (1, Up, 3, 1), (1, Up, 4, 2)]), None);
+    }
+
+    #[test]
+    fn a_column_is_before_the_next_sure_one() {
+        let eighths = |it| Quarters::new(it, 2);
+        let next = Some(eighths(4));
+        assert_eq!(between(eighths(3), eighths(2), next, 0), eighths(3));
+        assert_eq!(between(eighths(4), eighths(2), next, 0), eighths(3));
+        assert_eq!(between(eighths(5), eighths(1), next, 1), eighths(2));
+        assert_eq!(between(eighths(5), eighths(2), None, 0), eighths(5));
+    }
+}

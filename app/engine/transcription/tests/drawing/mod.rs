@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 mod marks;
+mod more;
 
 use std::ops::Range;
 
@@ -123,6 +124,9 @@ impl Drawing {
         // The treble clef reaches further up than down from its line, the bass clef the other way.
         let (line, up, down) = match name {
             "gClef" => (-2, 4.39, 2.63),
+            // With a figure above it or below it.
+            "gClef8va" => (-2, 5.6, 2.63),
+            "gClef8vb" => (-2, 4.39, 3.9),
             _ => (2, 1.06, 2.54),
         };
         let y = self.y_px(staff, line);
