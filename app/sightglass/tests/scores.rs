@@ -4,32 +4,15 @@
 mod program;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use imaging::{Raster, Samples};
 use notation::{Content, Quarters, Score, musicxml};
-use program::{Home, Ran, png};
+use program::{Home, png, score_data};
 use serde_json::Value;
 
 /// A note: measure, staff, when it begins, its step with octave and alteration, and how long it is.
 type Sounding = (usize, u8, Quarters, String, Quarters);
-
-fn page() -> PathBuf {
-    data("a_small_parade.png")
-}
-
-fn data(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scores");
-    root.join(name)
-}
-
-fn scan(home: &Home, inputs: &[&Path], output: &Path, options: &[&str]) -> Ran {
-    let mut line: Vec<String> = ["scores", "scan"].map(str::to_owned).to_vec();
-    line.extend(inputs.iter().map(|it| it.display().to_string()));
-    line.extend(["-o".to_owned(), output.display().to_string()]);
-    line.extend(options.iter().map(|it| (*it).to_owned()));
-    home.run(line, [] as [&Path; 0])
-}
 
 fn read(path: &Path) -> Score {
     musicxml::read(&std::fs::read(path).unwrap()).unwrap().score
@@ -64,11 +47,11 @@ fn a_clean_page_becomes_the_music_that_it_shows() {
         "--report",
         report.to_str().unwrap(),
     ];
-    let ran = scan(&home, &[&page()], &output, &options);
+    let ran = home.scan(&[&score_data("a_small_parade.png")], &output, &options);
     assert!(ran.success, "{ran:?}");
     assert_eq!(
         notes(&read(&output)),
-        notes(&read(&data("a_small_parade.musicxml")))
+        notes(&read(&score_data("a_small_parade.musicxml")))
     );
     assert!(std::fs::read(midi).unwrap().starts_with(b"MThd"));
     let report: Value = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();
@@ -84,7 +67,7 @@ fn symbols_are_written_with_their_names() {
     let home = Home::new();
     let output = home.path().join("symbols.json");
     let line = ["scores", "symbols", "-o", output.to_str().unwrap()];
-    let ran = home.run(line, [page()]);
+    let ran = home.run(line, [score_data("a_small_parade.png")]);
     assert!(ran.success, "{ran:?}");
     let coco: Value = serde_json::from_slice(&std::fs::read(output).unwrap()).unwrap();
     let of_class = |name: &str| {
@@ -105,7 +88,7 @@ fn pages_without_music_are_passed_over_with_a_word() {
     let white = Raster::new(600, 800, 1, Samples::U8(vec![255; 600 * 800]));
     imaging::save_png(&white, &blank).unwrap();
     let output = home.path().join("out.musicxml");
-    let ran = scan(&home, &[&blank, &page()], &output, &[]);
+    let ran = home.scan(&[&blank, &score_data("a_small_parade.png")], &output, &[]);
     assert!(ran.success, "{ran:?}");
     assert!(
         ran.stderr.contains("blank.png page 1: the page is blank"),
@@ -114,7 +97,7 @@ fn pages_without_music_are_passed_over_with_a_word() {
     assert!(output.exists());
 
     let nothing = home.path().join("nothing.musicxml");
-    let ran = scan(&home, &[&blank], &nothing, &[]);
+    let ran = home.scan(&[&blank], &nothing, &[]);
     assert!(!ran.success);
     assert!(ran.stderr.contains("no page with music"), "{ran:?}");
     assert!(!nothing.exists());
@@ -124,13 +107,13 @@ fn pages_without_music_are_passed_over_with_a_word() {
 fn what_cannot_be_done_is_said_before_anything_is_read() {
     let home = Home::new();
     let picture = png(home.path().join("a.png"), 64, 64);
-    let ran = scan(&home, &[&picture], &home.path().join("out.pdf"), &[]);
+    let ran = home.scan(&[&picture], &home.path().join("out.pdf"), &[]);
     assert!(
         !ran.success && ran.stderr.contains(".musicxml or .mxl"),
         "{ran:?}"
     );
     let missing = home.path().join("missing.pdf");
-    let ran = scan(&home, &[&missing], &home.path().join("out.mxl"), &[]);
+    let ran = home.scan(&[&missing], &home.path().join("out.mxl"), &[]);
     assert!(
         !ran.success && ran.stderr.contains("missing.pdf"),
         "{ran:?}"

@@ -109,6 +109,11 @@ pub enum Fault {
         /// How many times larger the unpacked size is.
         ratio: u64,
     },
+    /// A document without pages.
+    #[error(
+        "This file has no pages, so there is nothing to show. Get it again from where it was made."
+    )]
+    NoPages,
     /// A page number outside the document.
     #[error(
         "There is no page {page}: the pages of this file run from 1 to {page_count}. Choose one of them."

@@ -25,7 +25,7 @@ const LEAST_UNREAD: f64 = 6.0;
 const OUTSIDE: f64 = 5.0;
 /// How wide and how high a figure is, and how far to its left nothing stands, in staff spaces.
 const FIGURE_WIDTH: std::ops::Range<f64> = 0.6..2.5;
-const FIGURE_HEIGHT: std::ops::Range<f64> = 0.8..2.6;
+const FIGURE_HEIGHT: std::ops::Range<f64> = 0.8..1.9;
 /// How far above and below the line ink counts, in staff spaces.
 const BAND: f64 = 1.0;
 /// How far apart rows of ink may be that are one thing, in staff spaces.

@@ -294,7 +294,10 @@ fn beams(prepared: &Prepared<'_>, chord: usize) -> Vec<Beam> {
         on_beam(Some(own.place + 1)),
     );
     let stem = &prepared.page.strokes.stems[stem];
-    (1..=stem.beams())
+    // A hook that does not shorten the note is none.
+    let value = prepared.chords[chord].value;
+    let levels = (value as usize).saturating_sub(NoteValue::Quarter as usize);
+    (1..=stem.beams().min(levels))
         .map(|level| {
             let from = stem.left.beams >= level && left.is_some_and(|it| it.right.beams >= level);
             let on = stem.right.beams >= level && right.is_some_and(|it| it.left.beams >= level);

@@ -111,11 +111,11 @@ fn times_that_would_go_back_force_nothing() {
 
 #[test]
 fn sure_times_do_not_count_where_all_comes_out_much_worse() {
-    let mut measure = over_eighths();
-    for event in &mut measure.events[4..] {
-        event.written = eighths_long(2);
-    }
-    let solution = solution(&measure);
-    let by_beams = eighths(&[0, 2, 4, 6, 8, 10, 12, 14]);
-    assert_eq!(onsets(&solution, 4..12), by_beams);
+    // Seven eighths on one beam, the first four of which stand below the quarters.
+    let mut measure = four_quarters();
+    measure.beamed(1, 0.0, QUARTER, Stem::Up, 7);
+    assert_eq!(
+        onsets(&solution(&measure), 4..11),
+        eighths(&[0, 1, 2, 3, 4, 5, 6])
+    );
 }

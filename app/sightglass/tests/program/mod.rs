@@ -1,5 +1,6 @@
 //! Running the program in a home of its own, so that no test touches the user's.
 #![allow(clippy::unwrap_used)]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,21 @@ impl Home {
             stderr: String::from_utf8(output.stderr).unwrap(),
         }
     }
+
+    /// Reads the music of pages into a file.
+    pub fn scan(&self, inputs: &[&Path], output: &Path, options: &[&str]) -> Ran {
+        let mut line: Vec<String> = ["scores", "scan"].map(str::to_owned).to_vec();
+        line.extend(inputs.iter().map(|it| it.display().to_string()));
+        line.extend(["-o".to_owned(), output.display().to_string()]);
+        line.extend(options.iter().map(|it| (*it).to_owned()));
+        self.run(line, [] as [&Path; 0])
+    }
+}
+
+/// A file of the printed music that tests read.
+pub fn score_data(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scores");
+    root.join(name)
 }
 
 /// Writes a grey gradient.

@@ -16,6 +16,9 @@ pub enum ScoreError {
     /// There are no staves on it.
     #[error(transparent)]
     NoStaves(#[from] NoStaves),
+    /// Its staves begin with clefs only when it is turned.
+    #[error("the page is upside down; turn it by 180 degrees")]
+    UpsideDown,
     /// The pack cannot be used.
     #[error(transparent)]
     Pack(#[from] PackError),

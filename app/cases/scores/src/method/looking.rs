@@ -12,6 +12,7 @@ use shapes::Rect;
 use staves::Layout;
 
 use super::ScoreError;
+use super::orientation::is_upside_down;
 use crate::subject::{FoundSymbol, Look};
 
 /// The threshold of a pack that was given none.
@@ -52,13 +53,18 @@ pub struct LookedAt {
 /// Finds the staves of a page and the symbols on it. A fault of the program is an error of this page.
 ///
 /// # Errors
-/// When there are no staves, the page cannot be read, the model fails, or the work is cancelled.
+/// When there are no staves, the page stands on its head or cannot be read, the model fails, or the work
+/// is cancelled.
 pub fn look(detector: &Detector, picture: &Picture, work: &Work) -> Result<LookedAt, ScoreError> {
     guarded(|| {
         let layout = find_staves(picture, work)?;
         let detections = detector.detect(picture, layout.interline_px(), work)?;
+        let look = seen(&detections);
+        if is_upside_down(detector, picture, (&layout, &look), work)? {
+            return Err(ScoreError::UpsideDown);
+        }
         Ok(LookedAt {
-            look: seen(&detections),
+            look,
             energy: detections.energy,
             layout,
         })
@@ -73,7 +79,7 @@ pub fn layout(picture: &Picture, work: &Work) -> Result<Layout, ScoreError> {
     guarded(|| find_staves(picture, work))
 }
 
-fn find_staves(picture: &Picture, work: &Work) -> Result<Layout, ScoreError> {
+pub(super) fn find_staves(picture: &Picture, work: &Work) -> Result<Layout, ScoreError> {
     let raster = picture.whole(work)?;
     let levels = raster.grey_levels();
     let (width, height) = (raster.width_px as usize, raster.height_px as usize);
@@ -94,7 +100,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ScoreError>) -> Result<T, ScoreEr
     })
 }
 
-fn seen(detections: &Detections) -> Look {
+pub(super) fn seen(detections: &Detections) -> Look {
     let symbols = |found: &[Detection]| found.iter().map(|it| symbol(it, detections)).collect();
     Look {
         interline_px: detections.unit_px,

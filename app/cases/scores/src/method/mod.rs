@@ -3,6 +3,7 @@
 mod error;
 mod labelling;
 mod looking;
+mod orientation;
 mod page;
 mod pieces;
 mod training;

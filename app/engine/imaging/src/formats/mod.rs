@@ -86,10 +86,10 @@ pub(crate) fn decode(
 
 /// The fault of a page number that the file does not have.
 pub(crate) fn check_page(page: u32, page_count: u32) -> Result<(), Fault> {
-    if (1..=page_count).contains(&page) {
-        Ok(())
-    } else {
-        Err(Fault::NoSuchPage { page, page_count })
+    match page_count {
+        0 => Err(Fault::NoPages),
+        _ if (1..=page_count).contains(&page) => Ok(()),
+        _ => Err(Fault::NoSuchPage { page, page_count }),
     }
 }
 

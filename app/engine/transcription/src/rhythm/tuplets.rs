@@ -167,9 +167,16 @@ fn anchored(
             chosen: &[],
             anchors: &anchors,
         };
-        let timing = timing(events, &columns, &lengths, expected, policy);
         let known = anchors.iter().flatten().count();
+        let mut timing = timing(events, &columns, &lengths, expected, policy);
         if known > most && cost(&timing, expected) < cost(&best.1, expected) + SURE {
+            // What is not in these voices had to follow them, also where it then comes out.
+            if let (true, Some(event)) = (
+                timing.faults.is_empty(),
+                anchors.iter().position(Option::is_none),
+            ) {
+                timing.faults.push(Fault::Gap { event });
+            }
             most = known;
             found = Some((tuplets, timing));
         }

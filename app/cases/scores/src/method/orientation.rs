@@ -1,0 +1,61 @@
+//! Whether a page stands on its head.
+//!
+//! Lines, heads and stems look the same on a page that is turned by half a turn; clefs do not. Where
+//! hardly a staff begins with one, it is looked whether that is so on the turned page.
+
+use detection::Detector;
+use imaging::{Picture, Raster, Samples};
+use jobs::Work;
+use staves::Layout;
+use transcription::Sign;
+
+use super::ScoreError;
+use super::looking::{find_staves, seen};
+use crate::subject::Look;
+
+/// How far from the left end of its staff a clef stands at the most, in staff spaces.
+const AT_START: f64 = 6.0;
+
+/// Whether staves begin with clefs only when the page is turned by half a turn.
+///
+/// # Errors
+/// When the turned page cannot be looked at, or the work is cancelled.
+pub(super) fn is_upside_down(
+    detector: &Detector,
+    picture: &Picture,
+    (layout, look): (&Layout, &Look),
+    work: &Work,
+) -> Result<bool, ScoreError> {
+    if begin_with_clefs(layout, look) || look.symbols.is_empty() {
+        return Ok(false);
+    }
+    let raster = picture.whole(work)?;
+    let (width, height) = (raster.width_px, raster.height_px);
+    let mut levels = raster.grey_levels();
+    drop(raster);
+    levels.reverse();
+    let turned = Picture::from_raster(Raster::new(width, height, 1, Samples::U8(levels)));
+    let layout = find_staves(&turned, work)?;
+    let detections = detector.detect(&turned, layout.interline_px(), work)?;
+    Ok(begin_with_clefs(&layout, &seen(&detections)))
+}
+
+/// Whether at least every other staff begins with a clef.
+fn begin_with_clefs(layout: &Layout, look: &Look) -> bool {
+    let is_clef = |class: &str| matches!(Sign::of_name(class), Some(Sign::Clef(..)));
+    let clefs: Vec<[f64; 4]> = look
+        .symbols
+        .iter()
+        .filter(|it| is_clef(&it.class))
+        .map(|it| it.box_px)
+        .collect();
+    let begins = layout.staves.iter().filter(|staff| {
+        let (from_px, space) = (staff.left_px(), staff.interline_at(staff.left_px()));
+        clefs.iter().any(|[left, top, right, bottom]| {
+            let (x, y) = (f64::midpoint(*left, *right), f64::midpoint(*top, *bottom));
+            let is_beside = x < from_px + AT_START * space && x > from_px - space;
+            is_beside && y > staff.top_px(x) - space && y < staff.bottom_px(x) + space
+        })
+    });
+    2 * begins.count() >= layout.staves.len()
+}
