@@ -118,12 +118,7 @@ fn what_cannot_be_done_is_said_before_anything_is_read() {
         !ran.success && ran.stderr.contains("missing.pdf"),
         "{ran:?}"
     );
-    let ran = scan(
-        &home,
-        &[&picture],
-        &home.path().join("out.mxl"),
-        &["--pages", "2"],
-    );
+    let ran = home.scan(&[&picture], &home.path().join("out.mxl"), &["--pages", "2"]);
     assert!(
         !ran.success && ran.stderr.contains("none of those that --pages names"),
         "{ran:?}"

@@ -40,7 +40,7 @@ const LEAST_SOLID: f64 = 0.6;
 const NEARLY_AS_LARGE: f64 = 0.82;
 /// The share of the longest usual staff's length that a staff with another number of lines has.
 const STRAY_LENGTH: f64 = 0.5;
-/// The length of all staves of a size that is not read, in widths of the page, from which they are
+/// The length of the longest staff of a size that is not read, in widths of the page, from which such are
 /// spoken of.
 const LEAST_LENGTH: f64 = 0.5;
 /// How much higher or lower staves may be that stand beside each other, in staff spaces.
@@ -107,8 +107,9 @@ fn has_staves(ink: &Ink, scale: &Scale) -> bool {
     let all = filaments(ink, scale);
     let slope = page_slope(&all, scale.interline_px);
     let staves = of_scale(ink, scale, &all, slope).0;
-    let length: f64 = staves.iter().map(|it| it.right_px - it.left_px).sum();
-    length >= LEAST_LENGTH * ink.width() as f64
+    // Texture has many short ones.
+    let longest = staves.iter().map(|it| it.right_px - it.left_px);
+    longest.fold(0.0, f64::max) >= LEAST_LENGTH * ink.width() as f64
 }
 
 /// Whether a staff of a further size is one. Ledger lines in a row are as evenly spaced, but short and

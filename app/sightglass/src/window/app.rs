@@ -333,7 +333,8 @@ impl App {
             return;
         }
         let keys = &self.services.settings.get().shortcuts;
-        for command in shortcuts::take_pressed(context, keys, self.keyboard_scope(context)) {
+        let (active, picture) = (self.keyboard_scope(context), self.picture_scope());
+        for command in shortcuts::take_pressed(context, keys, active, picture) {
             self.services.commands.send(command);
         }
     }
@@ -346,13 +347,18 @@ impl App {
         } else if context.memory(|memory| memory.focused()).is_none()
             || pane.is_some_and(|pane| pane.has_keyboard())
         {
-            if self.front_takes(Category::Music) {
-                Scope::Score
-            } else {
-                Scope::Canvas
-            }
+            self.picture_scope()
         } else {
             Scope::Window
+        }
+    }
+
+    /// What keys mean over the picture of the case in front.
+    fn picture_scope(&self) -> Scope {
+        if self.front_takes(Category::Music) {
+            Scope::Score
+        } else {
+            Scope::Canvas
         }
     }
 }

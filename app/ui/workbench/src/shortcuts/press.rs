@@ -8,10 +8,16 @@ use crate::commands::UserCommand;
 /// Takes the shortcuts pressed since the last frame out of the input and gives their commands.
 ///
 /// To be called once a frame, before any widget. `active` tells who has the keyboard: the picture,
-/// a list of pictures, or, with [`Scope::Window`], any other widget. Nothing is taken while a
+/// a list of pictures, or, with [`Scope::Window`], any other widget; `picture` what keys mean over the
+/// picture in front: [`Scope::Canvas`], or [`Scope::Score`] where that is a page of music. Nothing is taken while a
 /// dialog or a menu is open. While a text field has the keyboard, keys that edit text stay with it;
 /// while another widget has it, the keys that move within and between widgets do.
-pub fn take_pressed(ctx: &Context, shortcuts: &Shortcuts, active: Scope) -> Vec<UserCommand> {
+pub fn take_pressed(
+    ctx: &Context,
+    shortcuts: &Shortcuts,
+    active: Scope,
+    picture: Scope,
+) -> Vec<UserCommand> {
     let is_dialog_open = !ctx.memory(|memory| memory.is_above_modal_layer(LayerId::background()));
     if is_dialog_open || Popup::is_any_open(ctx) {
         return Vec::new();
@@ -27,7 +33,8 @@ pub fn take_pressed(ctx: &Context, shortcuts: &Shortcuts, active: Scope) -> Vec<
             if (is_typing && pressed.edits_text()) || (is_widget_focused && pressed.moves_focus()) {
                 return true;
             }
-            let Some(command) = command_of(shortcuts, pressed, active) else {
+            let scopes = [active, Scope::Window, picture, Scope::Canvas];
+            let Some(command) = command_of(shortcuts, pressed, scopes) else {
                 return true;
             };
             if !is_repeat || command.repeats() {
@@ -55,14 +62,12 @@ pub(crate) fn pressed_in(event: &Event) -> Option<(Shortcut, bool)> {
 
 /// The command that keys start: whoever has the keyboard comes first, then the window, then the
 /// picture, which is always in sight. Keys of a list work only while the list has the keyboard.
-fn command_of(shortcuts: &Shortcuts, pressed: Shortcut, active: Scope) -> Option<UserCommand> {
-    [active, Scope::Window, Scope::Canvas]
-        .into_iter()
-        .find_map(|scope| {
-            UserCommand::ALL.into_iter().find(|command| {
-                command.scope() == scope && shortcuts.of(*command).contains(&pressed)
-            })
-        })
+fn command_of(shortcuts: &Shortcuts, pressed: Shortcut, scopes: [Scope; 4]) -> Option<UserCommand> {
+    scopes.into_iter().find_map(|scope| {
+        UserCommand::ALL
+            .into_iter()
+            .find(|command| command.scope() == scope && shortcuts.of(*command).contains(&pressed))
+    })
 }
 
 #[cfg(test)]
@@ -98,7 +103,7 @@ mod tests {
         let mut is_first_pass = true;
         let mut output = ctx.run_ui(input, |ui| {
             if std::mem::take(&mut is_first_pass) {
-                commands = take_pressed(ui.ctx(), &Shortcuts::default(), active);
+                commands = take_pressed(ui.ctx(), &Shortcuts::default(), active, Scope::Canvas);
             }
             content(ui);
         });
@@ -136,6 +141,21 @@ mod tests {
             commands(&ctx, both(), Scope::Canvas, |_| {}),
             [UserCommand::NextPicture]
         );
+    }
+
+    #[test]
+    fn keys_of_a_page_of_music_come_before_those_of_any_picture() {
+        let pressed = Shortcut::pressed(Key::B, Modifiers::NONE).unwrap();
+        let over = |active, picture| {
+            let scopes = [active, Scope::Window, picture, Scope::Canvas];
+            command_of(&Shortcuts::default(), pressed, scopes)
+        };
+        for active in [Scope::Score, Scope::Window, Scope::List] {
+            let command = over(active, Scope::Score);
+            assert_eq!(command, Some(UserCommand::ShowRendered), "{active:?}");
+        }
+        let command = over(Scope::Window, Scope::Canvas);
+        assert_eq!(command, Some(UserCommand::BrushTool));
     }
 
     #[test]
