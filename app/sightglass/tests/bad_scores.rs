@@ -205,9 +205,9 @@ fn pages_and_files_without_music_say_so() {
                 trailer<</Root 1 0 R/Size 3>>\n%%EOF\n";
     std::fs::write(&pages, body).unwrap();
     assert_refused(&pages, &home, "This file has no pages");
-    // One that cannot be read does not take the others with it.
+    // What cannot be opened is said before anything else is read.
     let output = home.path().join("rest.musicxml");
     let ran = home.scan(&[&empty, &score_data("a_small_parade.png")], &output, &[]);
-    assert!(ran.success && ran.stderr.contains("empty.pdf"), "{ran:?}");
-    assert!(output.exists());
+    assert!(!ran.success && ran.stderr.contains("empty.pdf"), "{ran:?}");
+    assert!(!output.exists());
 }
