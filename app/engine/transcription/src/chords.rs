@@ -3,6 +3,7 @@
 use notation::NoteValue;
 use strokes::StemWay;
 
+use crate::events::Beams;
 use crate::evidence::ValueRule;
 use crate::hooks::shortenings;
 use crate::place::{Place, ledgers_say};
@@ -58,15 +59,16 @@ impl Chord {
     }
 }
 
-/// The chords of a page, from the left to the right. `flag_stems` has the stem of each flag.
+/// The chords of a page, from the left to the right. `flag_stems` has the stem of each flag,
+/// `beams` the beam of each stem.
 pub(crate) fn chords(
     page: &PageReading<'_>,
     places: &[Option<Place>],
     dots: &[u8],
-    flag_stems: &[Option<usize>],
+    (flag_stems, beams): (&[Option<usize>], &Beams),
 ) -> Vec<Chord> {
     let flags = flags(page, flag_stems);
-    let shortenings = shortenings(page, dots);
+    let shortenings = shortenings(&page.strokes.stems, beams, dots);
     let mut with_stem = vec![false; page.symbols.len()];
     let mut chords = Vec::new();
     let heads_of_stems = heads_of_stems(page);

@@ -2,8 +2,7 @@
 
 use strokes::Stem;
 
-use crate::beams;
-use crate::reading::PageReading;
+use crate::events::Beams;
 
 /// How many beams the first or last of a group shares at least for its hook to be doubted: at the end
 /// of a beam with fewer, a hook is more easily seen than the dot before it.
@@ -12,10 +11,9 @@ const SURE_AT_ENDS: usize = 2;
 /// The beams of each stem that shorten its notes. In the middle of a group, a hook that no other stem
 /// shares stands beside a dotted note, or mirrors another hook around a longer one, as in a sixteenth,
 /// an eighth and a sixteenth; one that does neither is the edge of something else.
-pub(crate) fn shortenings(page: &PageReading<'_>, dots: &[u8]) -> Vec<usize> {
-    let stems = &page.strokes.stems;
+pub(crate) fn shortenings(stems: &[Stem], beams: &Beams, dots: &[u8]) -> Vec<usize> {
     let mut groups: Vec<Vec<(usize, usize)>> = vec![Vec::new(); stems.len()];
-    for (stem, beam) in beams::of_stems(page.strokes).into_iter().enumerate() {
+    for (stem, beam) in beams.iter().enumerate() {
         if let Some(beam) = beam {
             groups[beam.group].push((beam.place, stem));
         }
@@ -32,18 +30,12 @@ pub(crate) fn shortenings(page: &PageReading<'_>, dots: &[u8]) -> Vec<usize> {
             if !can_tell || members[at].beams() <= shared {
                 continue;
             }
-            let beside = |off: usize| [at.checked_sub(off), Some(at + off)];
-            let of_group = |it: &usize| *it < members.len();
-            let is_explained = beside(1)
-                .into_iter()
-                .flatten()
-                .filter(of_group)
-                .any(is_dotted)
-                || beside(2)
-                    .into_iter()
-                    .flatten()
-                    .filter(of_group)
-                    .any(|it| members[it].beams() == members[at].beams());
+            let near = |off: usize| {
+                let both = [at.checked_sub(off), Some(at + off)].into_iter().flatten();
+                both.filter(|it| *it < members.len())
+            };
+            let is_mirror = |it: usize| members[it].beams() == members[at].beams();
+            let is_explained = near(1).any(is_dotted) || near(2).any(is_mirror);
             if !is_explained {
                 shortenings[group[at].1] = shared;
             }

@@ -46,6 +46,7 @@ mod ties;
 mod times;
 mod transcribe;
 mod tuplet_numbers;
+mod unread_figures;
 mod voices;
 mod walk;
 

@@ -6,6 +6,7 @@ use strokes::Extender;
 use crate::place::{Place, at_point};
 use crate::reading::{PageReading, Symbol};
 use crate::sign::Sign;
+use crate::unread_figures::unread_figure;
 
 /// How far right of its sign a line may begin, in staff spaces.
 const NEXT: f64 = 3.0;
@@ -19,21 +20,6 @@ const BEYOND: f64 = 1.0;
 const AT_START: f64 = 16.0;
 /// How far from the right end of a staff a line may end that goes on on the next system.
 const AT_END: f64 = 5.0;
-/// How long a dashed line is at least whose sign was not read, in staff spaces.
-const LEAST_UNREAD: f64 = 6.0;
-/// How far above or below the middle of the staff it is at least, in half staff spaces.
-const OUTSIDE: f64 = 5.0;
-/// How wide and how high a figure is, and how far to its left nothing stands, in staff spaces.
-const FIGURE_WIDTH: std::ops::Range<f64> = 0.6..2.5;
-const FIGURE_HEIGHT: std::ops::Range<f64> = 0.8..1.9;
-/// How far above and below the line ink counts, in staff spaces.
-const BAND: f64 = 1.0;
-/// How far apart rows of ink may be that are one thing, in staff spaces.
-const GAP: f64 = 0.25;
-const ALONE: f64 = 0.8;
-/// How high a dash is at most, in staff spaces, and how many may stand between a figure and its line.
-const DASH_HEIGHT: f64 = 0.6;
-const MOST_DASHES: usize = 4;
 
 /// An octave line of a staff, or its sign alone.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -201,77 +187,26 @@ pub(crate) fn octave_lines<'a>(
     all
 }
 
-/// A dashed line outside the staves that begins at something as large as a figure, which nobody read:
-/// such lines begin with an 8. Words before dashes, as *crescendo*, are longer.
+/// An octave line without a read sign, where a dashed line begins at what may be one.
 fn unread(page: &PageReading<'_>, line: &Extender) -> Option<Marked> {
     let [x, y] = line.left_px;
     let place = at_point(page.layout, x, y)?;
-    let space = place.interline_px;
-    let is_long = line.right_px[0] - x > LEAST_UNREAD * space;
-    if !line.is_dashed || !is_long || place.position.abs() <= OUTSIDE {
-        return None;
-    }
-    let sign = figure(page, line, space)?;
+    let left_px = unread_figure(page.layout, line, &place)?;
+    let reach_px = BEYOND * place.interline_px;
     Some(Marked {
         line: OctaveLine {
             system: place.system,
             row: place.row,
-            from_px: sign - BEYOND * space,
-            to_px: line.right_px[0] + BEYOND * space,
+            from_px: left_px - reach_px,
+            to_px: line.right_px[0] + reach_px,
             shift: shift(0, place.position > 0.0),
             position: place.position,
             symbol: None,
         },
         goes_on: is_open(page, line),
         has_hook: line.hook_up.max(line.hook_down) > 0.0,
-        is_at_start: is_at_start(page, sign, &place),
+        is_at_start: is_at_start(page, left_px, &place),
     })
-}
-
-/// The left edge of the figure that a dashed line begins at; none where there is none, or where
-/// something else stands right before it.
-fn figure(page: &PageReading<'_>, line: &Extender, space: f64) -> Option<f64> {
-    let [x, y] = line.left_px;
-    let column = |left: f64| -> Vec<isize> {
-        let rows = (y - BAND * space).round() as isize..=(y + BAND * space).round() as isize;
-        let x = left.round() as isize;
-        rows.filter(|row| page.layout.ink.is_ink(x, *row)).collect()
-    };
-    let is_empty = |it: &f64| column(*it).is_empty();
-    let to_left = |from: f64, most: f64| {
-        let steps = (most * space).round() as i64;
-        (1..=steps).map(move |step| from - step as f64)
-    };
-    // The first dashes may be missing on the line: what is as thin as they are is passed over.
-    let mut from = x;
-    let (end, width, height) = (0..MOST_DASHES).find_map(|_| {
-        let right = to_left(from, NEXT)
-            .skip_while(|it| !is_empty(it))
-            .find(|it| !is_empty(it))?;
-        let end = to_left(right, FIGURE_WIDTH.end).find(is_empty)?;
-        from = end + 1.0;
-        let columns = to_left(right + 1.0, (right - end) / space);
-        let height = run_height(columns.flat_map(column).collect(), y, space)?;
-        (height > DASH_HEIGHT).then_some((end, (right - end) / space, height))
-    })?;
-    let is_figure = FIGURE_WIDTH.contains(&width) && FIGURE_HEIGHT.contains(&height);
-    let is_alone = to_left(end, ALONE).all(|it| is_empty(&it));
-    (is_figure && is_alone).then_some(end)
-}
-
-/// How high what has ink on these rows is at the row of the line, in staff spaces: something close above
-/// or below it does not count.
-fn run_height(mut rows: Vec<isize>, y: f64, space: f64) -> Option<f64> {
-    rows.sort_unstable();
-    rows.dedup();
-    let is_whole = |one: &isize, two: &isize| (two - one) as f64 <= GAP * space;
-    let runs = rows.chunk_by(is_whole);
-    let apart = |run: &&[isize]| {
-        let (from, to) = (run[0] as f64, run[run.len() - 1] as f64);
-        (from - y).max(y - to).max(0.0)
-    };
-    let run = runs.min_by(|one, two| apart(one).total_cmp(&apart(two)))?;
-    Some((run[run.len() - 1] - run[0]) as f64 / space)
 }
 
 /// A dashed line at the beginning of a system.

@@ -102,9 +102,10 @@ impl PageFound {
         let places = places(&page, before.as_ref());
         let dots = dots(&page, &places);
         let flag_stems = flag_stems(&page);
+        let beams = beams::of_stems(page.strokes);
         let mut found = Self {
-            chords: chords(&page, &places, &dots.count, &flag_stems),
-            beams: beams::of_stems(page.strokes),
+            chords: chords(&page, &places, &dots.count, (&flag_stems, &beams)),
+            beams,
             ties: Ties::of(&page, &places),
             accidental_heads: accidental_heads(&page, &places),
             octaves: OctaveMarks::of(&page, &places),

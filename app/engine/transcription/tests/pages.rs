@@ -198,13 +198,19 @@ fn a_head_below_a_stem_is_of_the_other_voice() {
     assert_eq!(notes_where_the_stem_is_said_to_reach(&drawing), [2, 1]);
 }
 
-#[test]
-fn an_octave_line_goes_on_on_the_next_system() {
+/// Two systems of one staff in two quarters.
+fn two_systems() -> Drawing {
     let mut drawing = Drawing::of_systems(&[1, 1]);
     drawing
         .clef(0, 3.0, "gClef")
         .time(0, 9.0, 2, 4)
         .clef(1, 3.0, "gClef");
+    drawing
+}
+
+#[test]
+fn an_octave_line_goes_on_on_the_next_system() {
+    let mut drawing = two_systems();
     drawing
         .note(0, 16.0, 1, Way::Down)
         .note(0, 30.0, 1, Way::Down);
@@ -220,11 +226,7 @@ fn an_octave_line_goes_on_on_the_next_system() {
 
 #[test]
 fn a_tie_keeps_its_accidental_over_the_end_of_a_system() {
-    let mut drawing = Drawing::of_systems(&[1, 1]);
-    drawing
-        .clef(0, 3.0, "gClef")
-        .time(0, 9.0, 2, 4)
-        .clef(1, 3.0, "gClef");
+    let mut drawing = two_systems();
     drawing
         .half(0, 30.0, 0, Way::Down)
         .accidental(0, 28.0, 0, "accidentalFlat");

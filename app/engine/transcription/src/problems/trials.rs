@@ -49,7 +49,7 @@ pub(super) fn tried(
         // A quick look first, with the tuplets that were found without the edit or with those that are
         // shown; then the whole search, which is what reading would do.
         let is_likely = [tuplets, shown].into_iter().any(|tuplets| {
-            let solution = solve_with(&changed, tuplets, expected);
+            let solution = solve_with(&changed, &tuplets, expected);
             solution.comes_out(&changed, expected)
         });
         if is_likely && solve(&changed, expected).comes_out(&changed, expected) {

@@ -1,11 +1,18 @@
 //! Times that are sure although a measure does not come out: those of voices that fill it by
 //! themselves.
 
-use super::event::{Event, Quarters, Stem};
+use super::columns::{Spread, columns};
+use super::event::{Event, Quarters, Ratio, Stem};
+use super::faults::Fault;
+use super::onsets::{EARLIEST, Policy, timing};
+use super::timings::{Answer, cost, lengths};
+
+/// How much worse a measure may come out in which the voices that fill it keep their times.
+const SURE: f64 = 2.0;
 
 /// The time of each event that is in a voice which lasts just as long as the measure; none where there
 /// is no such voice, or where two of them contradict each other.
-pub(super) fn anchors(
+fn anchors(
     events: &[Event],
     columns: &[Vec<usize>],
     lengths: &[Quarters],
@@ -91,6 +98,42 @@ pub(super) fn between(
         Some(next) if said >= next => now + (next - now) / (columns as i64 + 2),
         _ => said,
     }
+}
+
+/// The times with which the most events are in voices that come out by themselves and keep their times;
+/// those of `best`, where there are no such voices or all comes out much worse.
+pub(super) fn anchored(events: &[Event], expected: Quarters, best: Answer) -> Answer {
+    let columns = columns(events, Spread::Usual);
+    let said: Vec<Option<Ratio>> = events.iter().map(|it| it.tuplet).collect();
+    let hinted = events.iter().map(|it| it.tuplet.or(it.hint)).collect();
+    let mut most = 0;
+    let mut found = None;
+    for tuplets in [said, hinted, best.tuplets.clone()] {
+        let lengths = lengths(events, &tuplets);
+        let Some(anchors) = anchors(events, &columns, &lengths, expected) else {
+            continue;
+        };
+        let policy = Policy {
+            earliest: EARLIEST[0],
+            chosen: &[],
+            anchors: &anchors,
+        };
+        let mut timing = timing(events, &columns, &lengths, expected, policy);
+        let known = anchors.iter().flatten().count();
+        if known <= most || cost(&timing, expected) >= best.cost(expected) + SURE {
+            continue;
+        }
+        // What is not in these voices had to follow them, also where it then comes out.
+        let follower = anchors.iter().position(Option::is_none);
+        if timing.faults.is_empty() {
+            timing
+                .faults
+                .extend(follower.map(|event| Fault::Gap { event }));
+        }
+        most = known;
+        found = Some(Answer { tuplets, timing });
+    }
+    found.unwrap_or(best)
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! The time of each column, and the voice of each event.
 
-use std::collections::BTreeMap;
-
 use super::anchors::between;
 use super::event::{Beam, Event, Quarters, What};
 use super::faults::Fault;
+use super::sounding::sounding;
 
 /// What a beam says of the time of the next note on it.
 const BEAM: f64 = 4.0;
@@ -150,36 +149,16 @@ pub(super) fn timing(
         }
     }
     Timing {
-        silences: silences(events, &work.placed),
+        silences: sounding(events, &work.placed)
+            .values()
+            .map(|it| it.silences)
+            .sum(),
         placed: work.placed,
         faults: work.faults,
         end,
         holes,
         others: work.others,
     }
-}
-
-/// How often nothing sounds on a staff before what begins last on it.
-fn silences(events: &[Event], placed: &[Placed]) -> usize {
-    let mut by_staff: BTreeMap<usize, Vec<(Quarters, Quarters)>> = BTreeMap::new();
-    for (event, placed) in events.iter().zip(placed) {
-        let staves = event.elsewhere.iter().map(|it| it.0);
-        for staff in staves.chain([event.staff]) {
-            let sounding = (placed.onset, placed.onset + placed.length);
-            by_staff.entry(staff).or_default().push(sounding);
-        }
-    }
-    let of_staff = by_staff.into_values().map(|mut sounding| {
-        sounding.sort_unstable();
-        let mut end = Quarters::from_integer(0);
-        let silent = sounding.iter().filter(|(from, to)| {
-            let before = end;
-            end = end.max(*to);
-            *from > before
-        });
-        silent.count()
-    });
-    of_staff.sum()
 }
 
 /// The event before each one on its beam, with none for the first of a beam.
