@@ -1,8 +1,11 @@
 //! The clefs of a staff, and what tone a place on it is.
 
-use notation::{Clef, ClefSign, Step};
+use std::collections::BTreeSet;
 
-use crate::place::Place;
+use notation::{Clef, ClefSign, Step};
+use staves::Layout;
+
+use crate::place::{Place, at_point};
 use crate::reading::{PageReading, SURE, Symbol};
 use crate::sign::Sign;
 
@@ -58,6 +61,8 @@ pub(crate) fn clefs(
 
 /// How far from the left end of its staff a clef stands that begins it, in staff spaces.
 const AT_START: f64 = 6.0;
+/// How far from the middle of its staff the middle of a clef is at the most, in half staff spaces.
+const ON_STAFF: f64 = 6.0;
 
 /// Where the figure of an octave clef is beyond what a plain one takes, in staff spaces above or below
 /// the outermost line, and on how many of these rows there is ink at least.
@@ -91,7 +96,7 @@ fn is_usual(page: &PageReading<'_>, places: &[Option<Place>], row: usize, clef: 
         .iter()
         .zip(places)
         .filter_map(|(symbol, place)| {
-            let is_of_row = place.is_some_and(|it| it.row == row && begins_staff(page, &it));
+            let is_of_row = place.is_some_and(|it| it.row == row && begins_staff(page.layout, &it));
             let is_alike = match (symbol.sign, clef) {
                 (Sign::Clef(..), Sign::Clef(ClefSign::Percussion, _)) => true,
                 (Sign::Clef(one, _), Sign::Clef(other, _)) => one == other,
@@ -106,9 +111,24 @@ fn is_usual(page: &PageReading<'_>, places: &[Option<Place>], row: usize, clef: 
 }
 
 /// Whether a place is where the clef of a staff stands at its beginning.
-fn begins_staff(page: &PageReading<'_>, place: &Place) -> bool {
-    let staff = &page.layout.staves[page.layout.systems[place.system].staves[place.row]];
+fn begins_staff(layout: &Layout, place: &Place) -> bool {
+    let staff = &layout.staves[layout.systems[place.system].staves[place.row]];
     place.x_px < staff.left_px() + AT_START * place.interline_px
+}
+
+/// How many staves of a page begin with a clef.
+#[must_use]
+pub fn staves_begun_by_clefs(layout: &Layout, symbols: &[Symbol]) -> usize {
+    let clefs = symbols
+        .iter()
+        .filter(|it| matches!(it.sign, Sign::Clef(..)));
+    let begun = clefs.filter_map(|clef| {
+        let [x, y] = clef.middle_px();
+        let place = at_point(layout, x, y)?;
+        let is_on_it = place.position.abs() <= ON_STAFF && begins_staff(layout, &place);
+        is_on_it.then_some((place.system, place.row))
+    });
+    begun.collect::<BTreeSet<_>>().len()
 }
 
 /// The line that a clef names, from 1 at the bottom, by where its middle stands for.

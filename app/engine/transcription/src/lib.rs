@@ -50,6 +50,7 @@ mod unread_figures;
 mod voices;
 mod walk;
 
+pub use clefs::staves_begun_by_clefs;
 pub use evidence::{
     AlterRule, ClefRule, Evidence, LengthRule, PitchRule, TupletRule, ValueRule, VoiceRule,
 };

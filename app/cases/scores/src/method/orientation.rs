@@ -7,14 +7,12 @@ use detection::Detector;
 use imaging::{Picture, Raster, Samples};
 use jobs::Work;
 use staves::Layout;
-use transcription::Sign;
+use transcription::staves_begun_by_clefs;
 
 use super::ScoreError;
 use super::looking::{find_staves, seen};
+use super::page::symbols_of;
 use crate::subject::Look;
-
-/// How far from the left end of its staff a clef stands at the most, in staff spaces.
-const AT_START: f64 = 6.0;
 
 /// Whether staves begin with clefs only when the page is turned by half a turn.
 ///
@@ -42,20 +40,5 @@ pub(super) fn is_upside_down(
 
 /// Whether at least every other staff begins with a clef.
 fn begin_with_clefs(layout: &Layout, look: &Look) -> bool {
-    let is_clef = |class: &str| matches!(Sign::of_name(class), Some(Sign::Clef(..)));
-    let clefs: Vec<[f64; 4]> = look
-        .symbols
-        .iter()
-        .filter(|it| is_clef(&it.class))
-        .map(|it| it.box_px)
-        .collect();
-    let begins = layout.staves.iter().filter(|staff| {
-        let (from_px, space) = (staff.left_px(), staff.interline_at(staff.left_px()));
-        clefs.iter().any(|[left, top, right, bottom]| {
-            let (x, y) = (f64::midpoint(*left, *right), f64::midpoint(*top, *bottom));
-            let is_beside = x < from_px + AT_START * space && x > from_px - space;
-            is_beside && y > staff.top_px(x) - space && y < staff.bottom_px(x) + space
-        })
-    });
-    2 * begins.count() >= layout.staves.len()
+    2 * staves_begun_by_clefs(layout, &symbols_of(look, 0)) >= layout.staves.len()
 }

@@ -4,7 +4,7 @@ use crate::known::Known;
 use crate::stems::candidates::Beside;
 use crate::stems::clusters::Cluster;
 use crate::stems::passed::is_surer;
-use crate::stems::stem::{Side, Stem, StemEvidence, StemWay};
+use crate::stems::stem::{Stem, StemEvidence, StemLine, StemWay};
 
 /// How far a stem goes beyond its heads at the least, in staff spaces.
 const LEAST_FREE: f64 = 1.0;
@@ -209,28 +209,21 @@ fn stem(
         return None;
     }
     let rows = (stroke.bottom - stroke.top).max(1.0);
-    let small = on_it.iter().filter(|it| known[**it].is_small).count();
-    Some(Stem {
-        way,
+    let line = StemLine {
         x_px: stroke.x_at(f64::midpoint(top, bottom)),
         lean: stroke.lean,
         top_px: top,
         bottom_px: bottom,
         thickness_px: stroke.thickness_px,
-        is_small: 2 * small > on_it.len(),
-        heads: on_it,
-        is_slashed: false,
-        left: Side::default(),
-        right: Side::default(),
-        tremolo_strokes: 0,
-        interline_px: interline,
-        evidence: StemEvidence {
-            free_spaces,
-            inked: 1.0 - stroke.empty as f64 / rows,
-            open: stroke.open_between(top, bottom) as f64 / (bottom - top),
-            gaps: stroke.gaps,
-        },
-    })
+    };
+    let evidence = StemEvidence {
+        free_spaces,
+        inked: 1.0 - stroke.empty as f64 / rows,
+        open: stroke.open_between(top, bottom) as f64 / (bottom - top),
+        gaps: stroke.gaps,
+    };
+    let stem = Stem::of_heads((way, line), (on_it, known), interline, evidence);
+    Some(stem)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use staves::Layout;
 use crate::known::{Known, KnownKind};
 use crate::plane::Plane;
 use crate::room::{Room, room};
-use crate::stems::stem::{Side, Stem, StemEvidence, StemWay};
+use crate::stems::stem::{Stem, StemEvidence, StemLine, StemWay};
 use crate::stems::upright::{inked_rows, widest_px};
 
 /// How far from the left edge of a flag its stem is, in staff spaces.
@@ -152,28 +152,21 @@ fn stem_of(
     }
     on_it.sort_by(|a, b| known[*a].y_px().total_cmp(&known[*b].y_px()));
     let (top_px, bottom_px) = (tip.min(last), tip.max(last));
-    let small = on_it.iter().filter(|it| known[**it].is_small).count();
-    Some(Stem {
-        way,
+    let line = StemLine {
         x_px: x + room.lean() * (f64::midpoint(top_px, bottom_px) - tip),
         lean: room.lean(),
         top_px,
         bottom_px,
         thickness_px: room.px(0.12).max(1.0),
-        is_small: 2 * small > on_it.len(),
-        heads: on_it,
-        is_slashed: false,
-        left: Side::default(),
-        right: Side::default(),
-        tremolo_strokes: 0,
-        interline_px: room.interline_px,
-        evidence: StemEvidence {
-            free_spaces: (first - tip).abs() / room.interline_px,
-            inked: inked_share,
-            open: 0.0,
-            gaps: 0,
-        },
-    })
+    };
+    let evidence = StemEvidence {
+        free_spaces: (first - tip).abs() / room.interline_px,
+        inked: inked_share,
+        open: 0.0,
+        gaps: 0,
+    };
+    let stem = Stem::of_heads((way, line), (on_it, known), room.interline_px, evidence);
+    Some(stem)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What a stem is.
 
+use crate::known::Known;
+
 /// Which way a stem goes from its heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StemWay {
@@ -64,7 +66,42 @@ pub struct StemEvidence {
     pub gaps: usize,
 }
 
+/// Where a stem is: as the fields of [`Stem`].
+pub(crate) struct StemLine {
+    pub x_px: f64,
+    pub lean: f64,
+    pub top_px: f64,
+    pub bottom_px: f64,
+    pub thickness_px: f64,
+}
+
 impl Stem {
+    /// A stem of some of the known heads, at which nothing else is seen yet.
+    pub(crate) fn of_heads(
+        (way, line): (StemWay, StemLine),
+        (heads, known): (Vec<usize>, &[Known]),
+        interline_px: f64,
+        evidence: StemEvidence,
+    ) -> Self {
+        let small = heads.iter().filter(|it| known[**it].is_small).count();
+        Self {
+            way,
+            x_px: line.x_px,
+            lean: line.lean,
+            top_px: line.top_px,
+            bottom_px: line.bottom_px,
+            thickness_px: line.thickness_px,
+            is_small: 2 * small > heads.len(),
+            heads,
+            is_slashed: false,
+            left: Side::default(),
+            right: Side::default(),
+            tremolo_strokes: 0,
+            interline_px,
+            evidence,
+        }
+    }
+
     /// Its column at a row, in pixels.
     #[must_use]
     pub fn x_at(&self, y: f64) -> f64 {
