@@ -156,7 +156,9 @@ fn flooded(scores: &MapScores, least: u8) -> Vec<BTreeSet<(u32, u32)>> {
 
 fn noise(width: u32, height: u32, seed: u32, darkness: u32) -> MapScores {
     let level = move |x: u32, y: u32| {
-        let mixed = (x + 7919 * y + seed).wrapping_mul(2_654_435_761);
+        let mixed = (x + 7919 * y)
+            .wrapping_add(seed)
+            .wrapping_mul(2_654_435_761);
         ((mixed >> 24).saturating_sub(darkness)) as u8
     };
     map(width, height, &[&level])
