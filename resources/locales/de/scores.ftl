@@ -83,6 +83,13 @@ scores-symbol-certainty = Sicherheit
 scores-symbol-pitch = Tonhöhe
 scores-symbol-length = Länge
 scores-symbol-measure = Takt
+scores-why-choose = Wählen Sie auf der Seite ein Zeichen, um zu sehen, woran das Modell es erkannt hat.
+scores-why-there = Hier ist etwas
+scores-why-there-tip = Welche Tinte das Netz hier die Mitte eines Zeichens sehen ließ.
+scores-why-class-tip = Welche Tinte dafür spricht, dass es das ist: { $name }.
+scores-why-window = Was das Netz um das Zeichen herum sah
+scores-why-energy = Energie in der Mitte: { $energy }
+scores-why-energy-tip = Wie sicher sich das Netz ist, dass hier die Mitte eines Zeichens liegt. Auf der ganzen Seite zeigt sie die Taste R.
 scores-take-reading = Daraus „{ $name }“ machen
 
 scores-why-clef-read = Die Tonhöhe liest sich nach { $clef } in diesem Takt.

@@ -83,6 +83,13 @@ scores-symbol-certainty = Certainty
 scores-symbol-pitch = Pitch
 scores-symbol-length = Length
 scores-symbol-measure = Measure
+scores-why-choose = Choose a symbol on the page to see what the model found it by.
+scores-why-there = Something is here
+scores-why-there-tip = Which ink made the network see the middle of a symbol here.
+scores-why-class-tip = Which ink speaks for it being this: { $name }.
+scores-why-window = What the network saw around the symbol
+scores-why-energy = Energy at the middle: { $energy }
+scores-why-energy-tip = How sure the network is that the middle of a symbol lies here. The page shows it everywhere with the key R.
 scores-take-reading = Make it a { $name }
 
 scores-why-clef-read = The pitch is read from { $clef } in this measure.

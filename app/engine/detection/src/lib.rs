@@ -23,12 +23,15 @@
 //! 5. Of two things that are nearer to each other than [`packs::DetectorSpec::apart_units`], the one
 //!    with the lower score is dropped.
 //!
+//! A [`CloseUp`] is the window around one thing alone: what is needed to ask why it was found.
+//!
 //! The network's own cut in the paper, a threshold on the energy and the connected parts above it,
 //! joins things that stand close together. It is there to be shown and compared:
 //! [`Detections::components`].
 
 mod axis;
 mod classifier;
+mod close_up;
 mod components;
 mod detections;
 mod detector;
@@ -39,6 +42,7 @@ mod merge;
 mod peaks;
 mod scale;
 
+pub use close_up::{CloseUp, SeenThing};
 pub use components::Component;
 pub use detections::{Detection, Detections, RankedClass};
 pub use detector::Detector;

@@ -66,7 +66,7 @@ fn is_highest(maps: &TileMaps, search: &Search, (x, y): (usize, usize), energy: 
 }
 
 /// The cells around a cell, and itself.
-fn neighbours(
+pub(crate) fn neighbours(
     search: &Search,
     (x, y): (usize, usize),
 ) -> impl Iterator<Item = (usize, usize)> + use<> {

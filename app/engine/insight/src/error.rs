@@ -1,6 +1,7 @@
 //! Why a model could not be looked into.
 
 use attacks::{AttackError, CalibrationError};
+use detection::DetectionError;
 use explain::ExplainError;
 use figures::FiguresError;
 use imaging::ImagingError;
@@ -17,6 +18,9 @@ pub enum InsightError {
     /// The picture cannot be read.
     #[error(transparent)]
     Picture(#[from] ImagingError),
+    /// The thing cannot be looked at.
+    #[error(transparent)]
+    Detection(#[from] DetectionError),
     /// The answer cannot be explained.
     #[error(transparent)]
     Explain(#[from] ExplainError),
@@ -44,7 +48,8 @@ impl InsightError {
         match self {
             Self::Cancelled
             | Self::Explain(ExplainError::Cancelled)
-            | Self::Attack(AttackError::Cancelled) => true,
+            | Self::Attack(AttackError::Cancelled)
+            | Self::Detection(DetectionError::Cancelled) => true,
             Self::Picture(error) => error.is_cancelled(),
             _ => false,
         }

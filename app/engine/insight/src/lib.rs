@@ -4,7 +4,8 @@
 //! A [`Reasoner`] is a model pack that can be asked why. It takes pictures as they are, prepares
 //! them as the pack says, and gives an [`Explanation`]: the response of a method with its local
 //! spatial entropy ([`ResponseMaps`]), laid over the picture, and, where the detector was calibrated
-//! for the model, a [`Judgement`]. [`LayerMaps`] are the maps of a layer side by side. A
+//! for the model, a [`Judgement`]. A [`ThingReasoner`] says the same of one thing that a detector
+//! found. [`LayerMaps`] are the maps of a layer side by side. A
 //! [`Laboratory`] tries attacks on the same model. [`explained_figure`] and [`attacked_figure`] draw
 //! what was found for a paper.
 
@@ -20,6 +21,7 @@ mod overlay;
 mod planes;
 mod reasoner;
 mod response_maps;
+mod thing;
 
 pub use error::InsightError;
 pub use explanation::Explanation;
@@ -30,3 +32,4 @@ pub use laboratory::Laboratory;
 pub use layer_maps::LayerMaps;
 pub use reasoner::{Inquiry, Reasoner};
 pub use response_maps::ResponseMaps;
+pub use thing::{Thing, ThingAspect, ThingExplanation, ThingReasoner};

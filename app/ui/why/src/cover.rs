@@ -25,7 +25,7 @@ pub enum Cover {
 
 impl Cover {
     /// Every cover with its name.
-    pub fn choices() -> [(Self, String); 3] {
+    fn choices() -> [(Self, String); 3] {
         [
             (Self::Response, tr!("why-response")),
             (Self::Entropy, tr!("why-entropy")),
@@ -42,6 +42,19 @@ impl Cover {
             Self::Nothing => Self::Response,
         }
     }
+}
+
+/// Paints the choice of the cover, and of how much it covers.
+pub fn cover_ui(ui: &mut Ui, cover: &mut Cover, opacity: &mut f32) {
+    ui.horizontal_wrapped(|ui| {
+        for (choice, name) in Cover::choices() {
+            ui.selectable_value(cover, choice, name);
+        }
+    });
+    ui.add_enabled_ui(*cover != Cover::Nothing, |ui| {
+        let slider = egui::Slider::new(opacity, 0.0..=1.0);
+        ui.add(slider.text(tr!("why-opacity")).max_decimals(2));
+    });
 }
 
 /// Paints a bar of the colours with the values at its ends.

@@ -22,6 +22,7 @@ mod subject;
 mod verdict_ui;
 
 pub use calibration_shelf::CalibrationShelf;
+pub use cover::{Cover, cover_ui, legend_ui};
 pub use figure::{average_line, captions, explanation_figure, verdict_line};
 pub use method_names::{method_name, method_tip};
 pub use panel::WhyPanel;

@@ -18,7 +18,7 @@ use workbench::{
 
 use crate::aim::{Aim, target_text};
 use crate::calibration_shelf::CalibrationShelf;
-use crate::cover::{Cover, legend_ui};
+use crate::cover::{Cover, cover_ui, legend_ui};
 use crate::figure::explanation_figure;
 use crate::layers::Layers;
 use crate::method_names::method_name;
@@ -303,7 +303,7 @@ impl WhyPanel {
 
     fn why_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>, subject: Option<&WhySubject>) {
         self.aim.ui(ui, subject);
-        self.cover_ui(ui);
+        cover_ui(ui, &mut self.cover, &mut self.opacity);
         if let Some(reason) = &self.failure {
             ui.add_space(space::XS);
             ui.label(reason);
@@ -341,18 +341,6 @@ impl WhyPanel {
             if response.on_hover_text(tr!("why-export-tip")).clicked() {
                 self.ask_export(context);
             }
-        });
-    }
-
-    fn cover_ui(&mut self, ui: &mut Ui) {
-        ui.horizontal_wrapped(|ui| {
-            for (cover, name) in Cover::choices() {
-                ui.selectable_value(&mut self.cover, cover, name);
-            }
-        });
-        ui.add_enabled_ui(self.cover != Cover::Nothing, |ui| {
-            let slider = egui::Slider::new(&mut self.opacity, 0.0..=1.0);
-            ui.add(slider.text(tr!("why-opacity")).max_decimals(2));
         });
     }
 

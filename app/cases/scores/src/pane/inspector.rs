@@ -46,6 +46,8 @@ impl ScoresPane {
                 symbol::symbol_ui(ui, &selection, class_of, look, place, context);
             }
         });
+        let subject = self.why_subject(context);
+        self.why.ui(ui, subject.as_ref(), context);
         let title = tr!("scores-choose-symbol");
         let chosen = widgets::section_ui(
             ui,

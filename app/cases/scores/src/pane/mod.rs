@@ -18,6 +18,7 @@ mod sheet;
 mod stepping;
 mod symbol;
 mod tools;
+mod why;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -46,6 +47,7 @@ use picker::Picker;
 use playing::Playing;
 use problems::{ProblemList, Sight};
 use selection::Selection;
+use why::WhySymbol;
 
 /// The pane of the case.
 pub struct ScoresPane {
@@ -61,6 +63,7 @@ pub struct ScoresPane {
     export: Export,
     playing: Playing,
     energy: EnergyLayer,
+    why: WhySymbol,
     /// Whether what was read stands as clean print beside the page.
     is_rendered: bool,
     colouring: Colouring,
@@ -86,6 +89,7 @@ impl Default for ScoresPane {
             export: Export::default(),
             playing: Playing::default(),
             energy: EnergyLayer::default(),
+            why: WhySymbol::default(),
             is_rendered: false,
             colouring: Colouring::default(),
             opacity: 0.75,
@@ -153,6 +157,25 @@ impl ScoresPane {
                     Changes::becoming([only.label.id], class)
                 })
         });
+    }
+
+    /// The one symbol that is chosen, as something that the model can be asked about.
+    fn why_subject(&self, context: &CaseContext<'_>) -> Option<why::Subject> {
+        let document = context.labels.document()?;
+        let (place, selection) = self.selection(document, context)?;
+        let (only, look) = (selection.only()?, self.look(place.picture)?);
+        let class = class_of(document, only.label.class);
+        let others = symbol::readings(only, Some(look), &class);
+        let others = others.into_iter().map(|(class, _)| class.to_owned());
+        let middle = only.middle_px();
+        let thing = insight::Thing {
+            middle: shapes::Point::new(middle[0], middle[1]),
+            unit_px: look.interline_px,
+        };
+        Some(why::Subject {
+            thing,
+            classes: std::iter::once(class.clone()).chain(others).collect(),
+        })
     }
 
     fn look(&self, picture: PictureId) -> Option<&Look> {
@@ -268,6 +291,8 @@ impl Pane for ScoresPane {
         let seen = current(context).and_then(|it| self.pages.ready(it));
         let map = seen.and_then(|it| it.energy.as_ref());
         self.energy.logic(map, context);
+        let subject = self.why_subject(context);
+        self.why.logic(subject.as_ref(), &self.model, context);
     }
 
     fn command(&mut self, command: UserCommand, context: &CaseContext<'_>) -> bool {

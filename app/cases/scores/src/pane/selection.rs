@@ -24,7 +24,7 @@ pub struct Chosen<'a> {
 
 impl Chosen<'_> {
     /// The middle of its box as column and row.
-    fn middle_px(&self) -> [f64; 2] {
+    pub fn middle_px(&self) -> [f64; 2] {
         let [left, top, right, bottom] = self.box_px;
         [f64::midpoint(left, right), f64::midpoint(top, bottom)]
     }
