@@ -166,3 +166,106 @@ scores-instrument-font = Gespielt vom SoundFont { $name }
 scores-instrument-built-in = Gespielt von den eingebauten Saiten; mit einem installierten SoundFont von einem Klavier
 scores-job-sound = Klang
 scores-job-energy = Energie der Zeichen
+
+# What a class of the model is called; one that nobody knows by its name in SMuFL.
+scores-class = { $class ->
+    [noteheadBlack] schwarzer Notenkopf
+    [noteheadHalf] halber Notenkopf
+    [noteheadWhole] ganzer Notenkopf
+    [noteheadDoubleWhole] Brevis-Notenkopf
+    [noteheadBlackSmall] kleiner schwarzer Notenkopf
+    [noteheadHalfSmall] kleiner halber Notenkopf
+    [restDoubleWhole] Brevispause
+    [restWhole] ganze Pause
+    [restHalf] halbe Pause
+    [restQuarter] Viertelpause
+    [rest8th] Achtelpause
+    [rest16th] Sechzehntelpause
+    [rest32nd] Zweiunddreißigstelpause
+    [rest64th] Vierundsechzigstelpause
+    [flag8thUp] Achtelfähnchen, Hals aufwärts
+    [flag8thDown] Achtelfähnchen, Hals abwärts
+    [flag16thUp] Sechzehntelfähnchen, Hals aufwärts
+    [flag16thDown] Sechzehntelfähnchen, Hals abwärts
+    [flag32ndUp] Zweiunddreißigstelfähnchen, Hals aufwärts
+    [flag32ndDown] Zweiunddreißigstelfähnchen, Hals abwärts
+    [flag64thUp] Vierundsechzigstelfähnchen, Hals aufwärts
+    [flag64thDown] Vierundsechzigstelfähnchen, Hals abwärts
+    [accidentalFlat] Be (♭)
+    [accidentalNatural] Auflöser (♮)
+    [accidentalSharp] Kreuz (♯)
+    [accidentalDoubleSharp] Doppelkreuz
+    [accidentalDoubleFlat] Doppel-Be
+    [augmentationDot] Verlängerungspunkt
+    [gClef] Violinschlüssel
+    [gClef8vb] Violinschlüssel, Oktave tiefer
+    [gClef8va] Violinschlüssel, Oktave höher
+    [fClef] Bassschlüssel
+    [cClef] C-Schlüssel
+    [unpitchedPercussionClef1] Schlagzeugschlüssel
+    [timeSig0] Taktangabe 0
+    [timeSig1] Taktangabe 1
+    [timeSig2] Taktangabe 2
+    [timeSig3] Taktangabe 3
+    [timeSig4] Taktangabe 4
+    [timeSig5] Taktangabe 5
+    [timeSig6] Taktangabe 6
+    [timeSig7] Taktangabe 7
+    [timeSig8] Taktangabe 8
+    [timeSig9] Taktangabe 9
+    [timeSigCommon] Viervierteltakt (C)
+    [timeSigCutCommon] Alla breve
+    [tuplet0] Gruppenziffer 0
+    [tuplet1] Gruppenziffer 1
+    [tuplet2] Gruppenziffer 2
+    [tuplet3] Gruppenziffer 3
+    [tuplet4] Gruppenziffer 4
+    [tuplet5] Gruppenziffer 5
+    [tuplet6] Gruppenziffer 6
+    [tuplet7] Gruppenziffer 7
+    [tuplet8] Gruppenziffer 8
+    [tuplet9] Gruppenziffer 9
+    [fingering0] Fingersatz 0
+    [fingering1] Fingersatz 1
+    [fingering2] Fingersatz 2
+    [fingering3] Fingersatz 3
+    [fingering4] Fingersatz 4
+    [fingering5] Fingersatz 5
+    [repeatDot] Wiederholungspunkt
+    [articAccent] Akzent
+    [articStaccato] Staccatopunkt
+    [articTenuto] Tenuto
+    [articStaccatissimo] Staccatissimo
+    [articMarcato] Marcato
+    [fermataAbove] Fermate darüber
+    [fermataBelow] Fermate darunter
+    [breathMarkComma] Atemzeichen
+    [caesura] Zäsur
+    [ornamentTrill] Triller
+    [ornamentTurn] Doppelschlag
+    [ornamentTurnInverted] umgekehrter Doppelschlag
+    [ornamentShortTrill] Pralltriller
+    [ornamentMordent] Mordent
+    [dynamicPiano] Dynamik p
+    [dynamicMezzo] Dynamik m
+    [dynamicForte] Dynamik f
+    [dynamicRinforzando] Dynamik r
+    [dynamicSforzando] Dynamik s
+    [dynamicZ] Dynamik z
+    [segno] Segno
+    [coda] Coda
+    [keyboardPedalPed] Pedal
+    [keyboardPedalUp] Pedal aufheben
+    [ottava] Oktavzeichen 8
+    [ottavaAlta] Oktave höher (8va)
+    [ottavaBassa] Oktave tiefer (8vb)
+    [quindicesima] zwei Oktaven (15)
+    [tremolo1] Tremolo, 1 Strich
+    [tremolo2] Tremolo, 2 Striche
+    [tremolo3] Tremolo, 3 Striche
+    [tremolo4] Tremolo, 4 Striche
+    [arpeggiato] Arpeggio
+    [text] Text
+    [other] anderer Druck
+   *[other-class] { $words }
+}

@@ -166,3 +166,106 @@ scores-instrument-font = Played by the SoundFont { $name }
 scores-instrument-built-in = Played by the built-in strings; with a SoundFont installed, by a piano
 scores-job-sound = Sound
 scores-job-energy = Energy of the symbols
+
+# What a class of the model is called; one that nobody knows by its name in SMuFL.
+scores-class = { $class ->
+    [noteheadBlack] black notehead
+    [noteheadHalf] half notehead
+    [noteheadWhole] whole notehead
+    [noteheadDoubleWhole] double whole notehead
+    [noteheadBlackSmall] small black notehead
+    [noteheadHalfSmall] small half notehead
+    [restDoubleWhole] double whole rest
+    [restWhole] whole rest
+    [restHalf] half rest
+    [restQuarter] quarter rest
+    [rest8th] eighth rest
+    [rest16th] 16th rest
+    [rest32nd] 32nd rest
+    [rest64th] 64th rest
+    [flag8thUp] eighth flag, stem up
+    [flag8thDown] eighth flag, stem down
+    [flag16thUp] 16th flag, stem up
+    [flag16thDown] 16th flag, stem down
+    [flag32ndUp] 32nd flag, stem up
+    [flag32ndDown] 32nd flag, stem down
+    [flag64thUp] 64th flag, stem up
+    [flag64thDown] 64th flag, stem down
+    [accidentalFlat] flat
+    [accidentalNatural] natural
+    [accidentalSharp] sharp
+    [accidentalDoubleSharp] double sharp
+    [accidentalDoubleFlat] double flat
+    [augmentationDot] augmentation dot
+    [gClef] treble clef
+    [gClef8vb] treble clef, octave lower
+    [gClef8va] treble clef, octave higher
+    [fClef] bass clef
+    [cClef] C clef
+    [unpitchedPercussionClef1] percussion clef
+    [timeSig0] time signature 0
+    [timeSig1] time signature 1
+    [timeSig2] time signature 2
+    [timeSig3] time signature 3
+    [timeSig4] time signature 4
+    [timeSig5] time signature 5
+    [timeSig6] time signature 6
+    [timeSig7] time signature 7
+    [timeSig8] time signature 8
+    [timeSig9] time signature 9
+    [timeSigCommon] common time
+    [timeSigCutCommon] cut time
+    [tuplet0] tuplet 0
+    [tuplet1] tuplet 1
+    [tuplet2] tuplet 2
+    [tuplet3] tuplet 3
+    [tuplet4] tuplet 4
+    [tuplet5] tuplet 5
+    [tuplet6] tuplet 6
+    [tuplet7] tuplet 7
+    [tuplet8] tuplet 8
+    [tuplet9] tuplet 9
+    [fingering0] fingering 0
+    [fingering1] fingering 1
+    [fingering2] fingering 2
+    [fingering3] fingering 3
+    [fingering4] fingering 4
+    [fingering5] fingering 5
+    [repeatDot] repeat dot
+    [articAccent] accent
+    [articStaccato] staccato dot
+    [articTenuto] tenuto
+    [articStaccatissimo] staccatissimo
+    [articMarcato] marcato
+    [fermataAbove] fermata above
+    [fermataBelow] fermata below
+    [breathMarkComma] breath mark
+    [caesura] caesura
+    [ornamentTrill] trill
+    [ornamentTurn] turn
+    [ornamentTurnInverted] inverted turn
+    [ornamentShortTrill] short trill
+    [ornamentMordent] mordent
+    [dynamicPiano] dynamic p
+    [dynamicMezzo] dynamic m
+    [dynamicForte] dynamic f
+    [dynamicRinforzando] dynamic r
+    [dynamicSforzando] dynamic s
+    [dynamicZ] dynamic z
+    [segno] segno
+    [coda] coda
+    [keyboardPedalPed] pedal down
+    [keyboardPedalUp] pedal up
+    [ottava] octave sign 8
+    [ottavaAlta] octave higher (8va)
+    [ottavaBassa] octave lower (8vb)
+    [quindicesima] two octaves (15)
+    [tremolo1] tremolo, 1 stroke
+    [tremolo2] tremolo, 2 strokes
+    [tremolo3] tremolo, 3 strokes
+    [tremolo4] tremolo, 4 strokes
+    [arpeggiato] arpeggio
+    [text] text
+    [other] other print
+   *[other-class] { $words }
+}

@@ -26,12 +26,12 @@ pub use model::direction::{
 pub use model::length::{Length, NoteValue, Quarters, TupletRatio};
 pub use model::marks::{
     Arpeggio, Articulation, Beam, Ornament, Placement, SlurEnd, SpanNumber, Stem, Tremolo,
-    TupletEnd,
+    TupletEnd, TupletLook,
 };
 pub use model::measure::{BarStyle, Barline, Break, Ending, EndingEnd, Measure, Repeat};
 pub use model::note::{ElementId, Note, Notehead};
 pub use model::pitch::{Accidental, Pitch, ShownAccidental, Step};
-pub use model::score::{Creator, Header, Part, Score};
+pub use model::score::{Creator, Header, PageSize, Part, Score};
 pub use model::signs::{Clef, ClefSign, KeySignature, Sign, TimeSignature, TimeSymbol};
 pub use model::voice::{Voice, VoiceError, VoiceFault, voice_number, without_overlaps};
 pub use playing::order::playing_order;

@@ -105,8 +105,9 @@ pub(crate) fn placement(position: f64) -> Placement {
 /// The beginning and the end of each hairpin.
 fn wedges(prepared: &Prepared<'_>, system: usize, spans: &[Span]) -> Vec<DirectionAt> {
     let mut found = Vec::new();
-    // Up to which column each number is taken.
-    let mut taken: Vec<f64> = Vec::new();
+    // Up to which measure each number is taken: within a measure, what ends may be written after what
+    // begins later.
+    let mut taken: Vec<usize> = Vec::new();
     let mut hairpins: Vec<&Hairpin> = prepared.page.strokes.hairpins.iter().collect();
     hairpins.sort_by(|one, two| one.upper_px[0][0].total_cmp(&two.upper_px[0][0]));
     for hairpin in hairpins {
@@ -118,24 +119,24 @@ fn wedges(prepared: &Prepared<'_>, system: usize, spans: &[Span]) -> Vec<Directi
             continue;
         };
         let reach_px = REACH * place.interline_px;
-        let free = taken.iter().position(|it| *it + reach_px < from);
+        let begins_in = number_at(spans, place.row, from);
+        let ends_in = number_at(spans, place.row, to - reach_px);
+        let free = taken.iter().position(|it| *it < begins_in);
         let at = free.unwrap_or_else(|| {
-            taken.push(to);
+            taken.push(ends_in);
             taken.len() - 1
         });
         let Some(number) = u8::try_from(at + 1).ok().and_then(SpanNumber::new) else {
             continue;
         };
-        taken[at] = to;
+        taken[at] = ends_in;
         let begins = match hairpin.kind {
             HairpinKind::Crescendo => WedgeEnd::Crescendo,
             HairpinKind::Diminuendo => WedgeEnd::Diminuendo,
         };
-        for (x, end) in [(from, begins), (to, WedgeEnd::Stop)] {
-            let is_stop = end == WedgeEnd::Stop;
-            let inside = if is_stop { x - reach_px } else { x };
+        for (x, measure, end) in [(from, begins_in, begins), (to, ends_in, WedgeEnd::Stop)] {
             found.push(DirectionAt {
-                number: number_at(spans, place.row, inside),
+                number: measure,
                 row: place.row,
                 at: At::FirstAfter(x - reach_px),
                 symbol: None,

@@ -1,13 +1,14 @@
 //! A measure of a system as it is written down for each part.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use notation::{
-    Barline, Break, ElementId, KeySignature, Measure, Note, Quarters, Sign as Placed, TimeSignature,
+    Barline, Break, ElementId, KeySignature, Measure, Note, NoteValue, Quarters, RestPosition,
+    Sign as Placed,
 };
 
-use crate::clefs::tone;
+use crate::clefs::{step, tone};
 use crate::directions::At;
 use crate::evidence::PitchRule;
 use crate::held::{Changed, Held, SystemReading};
@@ -18,7 +19,7 @@ use crate::octaves::OctaveLine;
 use crate::pitches::{InForce, Memory, accidentals, shown};
 use crate::rhythm::Solution;
 use crate::ties::TiedAlters;
-use crate::voices::voices;
+use crate::voices::{Makers, voices};
 
 /// The notes of each chord: those on its own staff first, from the lowest.
 pub(crate) type Notes = BTreeMap<usize, Vec<NoteRead>>;
@@ -80,7 +81,7 @@ impl MeasureReading<'_> {
             }
         });
         rows_of_parts
-            .map(|rows| self.of_part(&rows, notes, ids))
+            .map(|rows| self.of_part(&rows, held, notes, ids))
             .collect()
     }
 
@@ -88,7 +89,7 @@ impl MeasureReading<'_> {
         &self.reading.spans[self.number]
     }
 
-    fn of_part(&self, rows: &Rows, notes: &Notes, ids: &mut Ids) -> Measure {
+    fn of_part(&self, rows: &Rows, held: &Held, notes: &Notes, ids: &mut Ids) -> Measure {
         let mut notes_of = |chord: usize| {
             let all = notes.get(&chord).into_iter().flatten();
             let of_part = all.filter(|it| rows.of_system.contains(&it.row));
@@ -108,7 +109,10 @@ impl MeasureReading<'_> {
                 &self.reading.events[self.number],
                 self.solution,
                 rows.of_system.clone(),
-                &mut notes_of,
+                Makers {
+                    notes: &mut notes_of,
+                    rest_position: &|symbol| self.rest_position(held, symbol),
+                },
             ),
             ..Measure::default()
         };
@@ -138,21 +142,15 @@ impl MeasureReading<'_> {
                 });
             }
         }
-        let start = Quarters::from_integer(0);
-        let key = |fifths: i8| Placed {
-            id: ids.next(),
-            onset: start,
-            staff: 1,
-            value: KeySignature { fifths },
-        };
-        measure.keys.extend(self.changed.fifths.map(key));
-        let time = |value: TimeSignature| Placed {
-            id: ids.next(),
-            onset: start,
-            staff: 1,
-            value,
-        };
-        measure.times.extend(self.changed.time.map(time));
+        // Every staff says them, as every staff shows them in print.
+        let staves = 1..=u8::try_from(rows.of_system.len()).unwrap_or(u8::MAX);
+        if let Some(fifths) = self.changed.fifths {
+            let key = KeySignature { fifths };
+            measure.keys.extend(at_start(staves.clone(), key, ids));
+        }
+        if let Some(time) = self.changed.time {
+            measure.times.extend(at_start(staves, time, ids));
+        }
         measure
     }
 
@@ -225,6 +223,32 @@ impl MeasureReading<'_> {
         notes
     }
 
+    /// Where a rest stands, as the nearest note that is whole spaces from the usual place of such a rest;
+    /// none where that is the usual place itself.
+    fn rest_position(&self, held: &Held, symbol: usize) -> Option<RestPosition> {
+        let prepared = &self.reading.prepared;
+        let place = prepared.places[symbol].filter(|it| it.row < held.rows())?;
+        // Positions count half spaces from the middle line. A whole rest hangs from the line above it, a
+        // half rest lies on it.
+        let usual = match prepared.rest_length(symbol).0 {
+            NoteValue::Whole => 1.5,
+            NoteValue::Half => 0.5,
+            _ => 0.0,
+        };
+        let away = 2 * ((place.position - usual) / 2.0).round() as i32;
+        if away == 0 {
+            return None;
+        }
+        let (clef, _) = held.clef_at(self.reading, place.row, place.x_px);
+        let tone = tone(clef, away);
+        Some(RestPosition {
+            step: step(tone),
+            octave: u8::try_from(tone.div_euclid(7))
+                .ok()
+                .filter(|it| *it <= 9)?,
+        })
+    }
+
     /// Whether a chord is a grace chord.
     fn is_grace(&self, chord: usize) -> bool {
         self.reading.events[self.number].graces.contains(&chord)
@@ -253,6 +277,18 @@ impl MeasureReading<'_> {
         let of_row = timed.filter(move |(event, _)| rows.contains(&event.staff));
         of_row.map(move |(event, placed)| (event.x_spaces * interline_px, placed.onset))
     }
+}
+
+/// A sign at the start of a measure, on each of some staves.
+fn at_start<T: Copy>(staves: RangeInclusive<u8>, value: T, ids: &mut Ids) -> Vec<Placed<T>> {
+    let (id, onset) = (ids.next(), Quarters::ZERO);
+    let sign = |staff| Placed {
+        id,
+        onset,
+        staff,
+        value,
+    };
+    staves.map(sign).collect()
 }
 
 /// A bar line as the part with these rows has it: no two parts have the same id of it.

@@ -4,7 +4,8 @@ mod drawing;
 
 use drawing::{Drawing, Way};
 use notation::{
-    DirectionKind, EndingEnd, Measure, OctaveShift, OctaveShiftEnd, Quarters, TupletEnd, WedgeEnd,
+    DirectionKind, EndingEnd, Measure, OctaveShift, OctaveShiftEnd, Quarters, TupletEnd,
+    TupletLook, WedgeEnd,
 };
 use transcription::{Transcription, TupletRule};
 
@@ -116,7 +117,7 @@ fn a_bracket_with_a_digit_makes_a_tuplet() {
     let entries = measures(&read)[0].voices[0].entries();
     assert_eq!(entries[1].onset, Quarters::new(2, 3));
     let end = |at: usize| entries[at].as_chord().and_then(|it| it.tuplet);
-    let start = TupletEnd::Start { has_bracket: true };
+    let start = TupletEnd::Start(TupletLook::Bracket);
     assert_eq!(
         [end(0), end(1), end(2)],
         [Some(start), None, Some(TupletEnd::Stop)]

@@ -8,10 +8,11 @@ use workbench::{icons, theme, tr};
 use super::wording;
 use crate::subject::{CLASSES, glyph};
 
-/// The size of a glyph in the list, as a staff space in points.
-const STAFF_SPACE_PT: f32 = 4.0;
-const ROW_PT: f32 = 26.0;
-const GLYPH_PT: f32 = 34.0;
+/// How large a staff space in the list is at the most, in points: small signs are that large, and
+/// large ones as their row allows.
+const MOST_SPACE_PT: f32 = 9.0;
+const ROW_PT: f32 = 30.0;
+const GLYPH_PT: f32 = 36.0;
 const LIST_PT: f32 = 220.0;
 
 /// The choice of a kind of symbol.
@@ -80,12 +81,15 @@ impl Picker {
 
 fn row_ui(ui: &mut Ui, class: &str, is_chosen: bool) -> egui::Response {
     let colour = ui.visuals().text_color();
-    let picture = egui::Atom::paint(egui::vec2(GLYPH_PT, ROW_PT - 4.0), {
+    let room = egui::vec2(GLYPH_PT, ROW_PT - 4.0);
+    let [width, height] = size_spaces(ui, class).map(|it| it as f32);
+    let space_pt = MOST_SPACE_PT.min(room.x / width).min(room.y / height);
+    let picture = egui::Atom::paint(room, {
         let glyph = glyph(class);
         move |ui, args| match glyph {
             Some(glyph) => {
                 let middle = args.rect.center();
-                super::overlay::paint_glyph(ui.painter(), glyph, middle, STAFF_SPACE_PT, colour);
+                super::overlay::paint_glyph(ui.painter(), glyph, middle, space_pt, colour);
             }
             None => icons::paint(ui, icons::ICON_CROP_SQUARE, args.rect.shrink(4.0), colour),
         }

@@ -20,6 +20,10 @@ use super::wording;
 /// The height of the window on the screen, in points.
 const WINDOW_PT: f32 = 220.0;
 
+/// How far around the symbol the window is shown at first, in staff spaces. The network sees
+/// further, and so does who zooms out.
+const SEEN_SPACES: f64 = 5.0;
+
 /// The radius of the ring around the symbol, in staff spaces.
 const RING_SPACES: f64 = 1.5;
 
@@ -171,10 +175,25 @@ impl WhySymbol {
     fn take_found(&mut self) {
         match self.asking.poll() {
             None | Some(Err(Stopped::Cancelled)) => {}
-            Some(Ok(Ok(explanation))) => self.explanation = Some(explanation),
+            Some(Ok(Ok(explanation))) => self.show(explanation),
             Some(Ok(Err(error))) => self.failure = Some(error.to_string()),
             Some(Err(stopped)) => self.failure = Some(stopped.to_string()),
         }
+    }
+
+    /// Takes an explanation up; the first of a symbol is looked at from near.
+    fn show(&mut self, explanation: ThingExplanation) {
+        if let Some(asked) = self.asked.as_ref().filter(|_| self.explanation.is_none()) {
+            let Thing { middle, unit_px } = asked.thing;
+            let (x, y) = (
+                middle.x - explanation.corner.x,
+                middle.y - explanation.corner.y,
+            );
+            let reach_px = SEEN_SPACES * unit_px;
+            self.canvas
+                .show_area([x - reach_px, y - reach_px, x + reach_px, y + reach_px]);
+        }
+        self.explanation = Some(explanation);
     }
 
     /// Paints the section.

@@ -117,8 +117,13 @@ pub fn sign_name(sign: Sign) -> String {
     class_of(sign).map_or_else(String::new, class_name)
 }
 
-/// A class as people call it: the name of SMuFL, taken apart into words.
+/// A class as people call it.
 pub fn class_name(class: &str) -> String {
+    tr!("scores-class", class = class, words = words(class))
+}
+
+/// The name of SMuFL, taken apart into words.
+fn words(class: &str) -> String {
     let mut words = String::new();
     let mut before = ' ';
     for letter in class.chars() {
@@ -229,14 +234,28 @@ fn fifths(fifths: i8) -> String {
 
 #[cfg(test)]
 mod tests {
+    use workbench::text::{Args, Language, translate_in};
+
     use super::*;
+    use crate::subject::CLASSES;
 
     #[test]
-    fn classes_are_taken_apart_into_words() {
-        assert_eq!(class_name("noteheadBlack"), "notehead black");
-        assert_eq!(class_name("timeSig4"), "time sig 4");
-        assert_eq!(class_name("gClef8vb"), "g clef 8vb");
-        assert_eq!(class_name("rest16th"), "rest 16th");
-        assert_eq!(class_name("fingering3"), "fingering 3");
+    fn every_class_has_a_name_in_every_language() {
+        let mut args = Args::new();
+        args.set("words", "?");
+        for class in CLASSES {
+            args.set("class", class);
+            for language in Language::ALL {
+                let name = translate_in(language, "scores-class", Some(&args));
+                assert!(!name.contains('?'), "{class} in {language:?}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_classes_are_taken_apart_into_words() {
+        assert_eq!(class_name("stemTremolo5"), "stem tremolo 5");
+        assert_eq!(class_name("noteheadXBlack"), "notehead xblack");
+        assert_eq!(class_name("gClef15mb"), "g clef 15mb");
     }
 }

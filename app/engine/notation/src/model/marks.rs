@@ -1,7 +1,7 @@
 //! What is printed at chords and rests beside their notes.
 
 /// Tells apart things of one kind that are open at the same time: slurs, hairpins, octave shifts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpanNumber(u8);
 
 impl SpanNumber {
@@ -62,17 +62,24 @@ pub struct SlurEnd {
     pub is_start: bool,
 }
 
-/// An end of what shows a tuplet: a number, with or without a bracket. A tuplet that is not shown
-/// has none.
+/// An end of a tuplet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TupletEnd {
-    /// It begins here.
-    Start {
-        /// Whether it has a bracket.
-        has_bracket: bool,
-    },
+    /// It begins here, and looks so.
+    Start(TupletLook),
     /// It ends here.
     Stop,
+}
+
+/// What is printed of a tuplet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TupletLook {
+    /// Nothing: whoever plays it knows.
+    Hidden,
+    /// Its number.
+    Number,
+    /// Its number and a bracket.
+    Bracket,
 }
 
 /// How a chord is played.

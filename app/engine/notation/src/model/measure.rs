@@ -55,13 +55,12 @@ impl Measure {
         clefs.chain(keys).chain(times).chain(directions)
     }
 
-    /// The identifiers of everything in it.
+    /// The identifiers of everything in it: one of a sign, on however many staves it stands.
     pub fn ids(&self) -> impl Iterator<Item = ElementId> {
         let entries = self.voices.iter().flat_map(Voice::entries);
         let barlines = self.barlines().map(|it| it.id);
         let clefs = self.clefs.iter().map(|it| it.id);
-        let keys = self.keys.iter().map(|it| it.id);
-        let times = self.times.iter().map(|it| it.id);
+        let (keys, times) = (once(&self.keys), once(&self.times));
         let directions = self.directions.iter().map(|it| it.id);
         let signs = clefs.chain(keys).chain(times);
         let others = barlines.chain(signs).chain(directions);
@@ -72,6 +71,13 @@ impl Measure {
     pub fn barlines(&self) -> impl Iterator<Item = &Barline> {
         self.left.iter().chain(&self.right)
     }
+}
+
+/// The identifiers of signs; one for those that are one sign on several staves.
+fn once<T: PartialEq>(signs: &[Sign<T>]) -> impl Iterator<Item = ElementId> {
+    let is_first =
+        |(at, sign): &(usize, &Sign<T>)| !signs[..*at].iter().any(|it| it.is_one_with(sign));
+    signs.iter().enumerate().filter(is_first).map(|it| it.1.id)
 }
 
 /// What ends before a measure.

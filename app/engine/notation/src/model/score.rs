@@ -10,6 +10,8 @@ use crate::{Measure, Sign, TimeSignature};
 pub struct Score {
     /// The words over it.
     pub header: Header,
+    /// How large its pages are, where it was printed.
+    pub page: Option<PageSize>,
     /// The parts, from the top. All have the same number of measures.
     pub parts: Vec<Part>,
 }
@@ -21,6 +23,15 @@ impl Score {
     pub fn divisions(&self) -> Option<i64> {
         common(self.parts.iter().map(Part::divisions))
     }
+}
+
+/// How large a page is, in tenths of a staff space: 40 of them are the height of a staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSize {
+    /// Its width.
+    pub width_tenths: u32,
+    /// Its height.
+    pub height_tenths: u32,
 }
 
 /// The words over a score.

@@ -2,7 +2,8 @@
 
 use crate::{ElementId, Quarters};
 
-/// A clef, key signature or time signature where it stands.
+/// A clef, key signature or time signature where it stands. A key or time signature that all staves
+/// show is a sign on each, all with one identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sign<T> {
     /// Where its evidence is found.
@@ -13,6 +14,15 @@ pub struct Sign<T> {
     pub staff: u8,
     /// What it says.
     pub value: T,
+}
+
+impl<T: PartialEq> Sign<T> {
+    /// Whether both are one sign that stands on several staves.
+    pub(crate) fn is_one_with(&self, other: &Self) -> bool {
+        (self.id, self.onset) == (other.id, other.onset)
+            && self.staff != other.staff
+            && self.value == other.value
+    }
 }
 
 /// A clef.

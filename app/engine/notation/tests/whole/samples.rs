@@ -7,7 +7,7 @@ use notation::{
     Content, Creator, DirectionKind, Ending, EndingEnd, Header, Jump, KeySignature, Notehead,
     OctaveShift, OctaveShiftEnd, Ornament, Part, Pedal, Placement, Repeat, RestPosition, Score,
     ShownAccidental, Sign, SlurEnd, SpanNumber, Stem, Step, TimeSignature, TimeSymbol, Tremolo,
-    TupletEnd, Voice, WedgeEnd,
+    TupletEnd, TupletLook, Voice, WedgeEnd,
 };
 
 use crate::support::{Ids, adorned, plain_measure, q, time};
@@ -132,8 +132,8 @@ fn across(voice: Voice) -> Voice {
 
 fn tuplets(voice: Voice) -> Voice {
     adorned(voice, |at, chord| match at {
-        0 => chord.tuplet = Some(TupletEnd::Start { has_bracket: false }),
-        3 => chord.tuplet = Some(TupletEnd::Start { has_bracket: true }),
+        0 => chord.tuplet = Some(TupletEnd::Start(TupletLook::Number)),
+        3 => chord.tuplet = Some(TupletEnd::Start(TupletLook::Bracket)),
         2 | 4 => chord.tuplet = Some(TupletEnd::Stop),
         _ => {}
     })

@@ -11,6 +11,7 @@ mod kinds;
 mod labelling;
 mod operator;
 mod projects;
+mod scores;
 mod why;
 
 pub(crate) use bench::{Window, class, series};

@@ -37,8 +37,12 @@ impl PartReader<'_> {
                 "clef" => match clef(it) {
                     Some(clef) => {
                         let staff = it.attribute("number").and_then(|it| it.parse().ok());
-                        let sign = self.sign(it, staff.unwrap_or(1).max(1), clef);
-                        self.measure.clefs.push(sign);
+                        self.measure.clefs.push(Sign {
+                            id: self.notes.id(it),
+                            onset: self.position,
+                            staff: staff.unwrap_or(1).max(1),
+                            value: clef,
+                        });
                     }
                     None => self.notes.left_out(it),
                 },
@@ -49,15 +53,6 @@ impl PartReader<'_> {
         Ok(())
     }
 
-    fn sign<T>(&mut self, node: Node<'_, '_>, staff: u8, value: T) -> Sign<T> {
-        Sign {
-            id: self.notes.id(node),
-            onset: self.position,
-            staff,
-            value,
-        }
-    }
-
     /// A sign on the staff that it names, or on all where it names none.
     fn signs<T: Copy>(&mut self, node: Node<'_, '_>, value: T) -> Vec<Sign<T>> {
         let number: Option<u8> = node.attribute("number").and_then(|it| it.parse().ok());
@@ -65,7 +60,14 @@ impl PartReader<'_> {
             Some(staff) => staff.max(1)..=staff.max(1),
             None => 1..=self.staves,
         };
-        staves.map(|it| self.sign(node, it, value)).collect()
+        let (id, onset) = (self.notes.id(node), self.position);
+        let sign = |staff| Sign {
+            id,
+            onset,
+            staff,
+            value,
+        };
+        staves.map(sign).collect()
     }
 }
 

@@ -14,9 +14,9 @@ use std::fmt;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use self::measure::PartReader;
-use self::xml::{child, children, id_of, number_in, text_in};
+use self::xml::{child, children, decimal, id_of, number_in, text_in};
 use super::ReadError;
-use crate::{Creator, ElementId, Header, Part, Score};
+use crate::{Creator, ElementId, Header, PageSize, Part, Score};
 
 /// The most elements, texts and comments of a file: those of a whole opera.
 const MOST_NODES: u32 = 16_000_000;
@@ -93,7 +93,11 @@ pub(super) fn read_text(text: &str) -> Result<Read, ReadError> {
         parts.push(self::part(root, part, at, &mut notes)?);
     }
     Ok(Read {
-        score: Score { header, parts },
+        score: Score {
+            header,
+            page: page_size(root),
+            parts,
+        },
         remarks: notes.remarks,
     })
 }
@@ -122,6 +126,18 @@ fn header(root: Node<'_, '_>, notes: &mut Notes) -> Header {
             .find_map(|it| it.text())
             .and_then(|it| owned(it.trim())),
     }
+}
+
+fn page_size(root: Node<'_, '_>) -> Option<PageSize> {
+    let layout = child(child(root, "defaults")?, "page-layout")?;
+    let tenths = |name| {
+        let tenths = decimal(text_in(layout, name)?)?.round().to_integer();
+        u32::try_from(tenths).ok().filter(|it| *it > 0)
+    };
+    Some(PageSize {
+        width_tenths: tenths("page-width")?,
+        height_tenths: tenths("page-height")?,
+    })
 }
 
 /// Reads the part `at`, from 0.

@@ -12,7 +12,7 @@ use super::xml::{child, children, decimal, elements, is_yes, number_in, text_in,
 use crate::{
     Accidental, Arpeggio, Articulation, Beam, Chord, Content, DirectionKind, Entry, Grace, Length,
     Note, Notehead, Ornament, Pitch, Placement, Quarters, Rest, RestLength, RestPosition,
-    ShownAccidental, SlurEnd, SpanNumber, Stem, Step, Tremolo, TupletEnd, voice_number,
+    ShownAccidental, SlurEnd, SpanNumber, Stem, Step, Tremolo, TupletEnd, TupletLook, voice_number,
 };
 
 impl PartReader<'_> {
@@ -265,9 +265,13 @@ fn slur(node: Node<'_, '_>) -> Option<SlurEnd> {
 
 fn tuplet(node: Node<'_, '_>) -> Option<TupletEnd> {
     match node.attribute("type")? {
-        "start" => Some(TupletEnd::Start {
-            has_bracket: is_yes(node, "bracket"),
-        }),
+        "start" => Some(TupletEnd::Start(
+            match (is_yes(node, "bracket"), node.attribute("show-number")) {
+                (true, _) => TupletLook::Bracket,
+                (false, Some("none")) => TupletLook::Hidden,
+                (false, _) => TupletLook::Number,
+            },
+        )),
         "stop" => Some(TupletEnd::Stop),
         _ => None,
     }

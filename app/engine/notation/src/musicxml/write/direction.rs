@@ -1,11 +1,19 @@
 //! Putting directions together.
 
+use std::collections::BTreeMap;
+
 use super::super::names::{DYNAMICS, Named};
 use super::xml::{Element, xml_id};
-use crate::{Direction, DirectionKind, Jump, OctaveShift, OctaveShiftEnd, Placement};
+use crate::{Direction, DirectionKind, Jump, OctaveShift, OctaveShiftEnd, Placement, SpanNumber};
 
-/// A direction that is later by `offset` divisions than where the time stands.
-pub(super) fn direction(direction: &Direction, offset: i64, staff: Option<Element>) -> Element {
+/// A direction that is later by `offset` divisions than where the time stands. The octave lines are
+/// those that are open, by their numbers.
+pub(super) fn direction(
+    direction: &Direction,
+    offset: i64,
+    staff: Option<Element>,
+    octave_lines: &BTreeMap<SpanNumber, OctaveShift>,
+) -> Element {
     let placement = direction.placement.map(|it| match it {
         Placement::Above => "above",
         Placement::Below => "below",
@@ -25,13 +33,13 @@ pub(super) fn direction(direction: &Direction, offset: i64, staff: Option<Elemen
     Element::new("direction")
         .maybe("placement", placement)
         .attribute("id", xml_id(direction.id))
-        .with([Element::new("direction-type").with([kind(&direction.kind)])])
+        .with([Element::new("direction-type").with([kind(&direction.kind, octave_lines)])])
         .with(offset.map(|it| Element::text("offset", it)))
         .with(staff)
         .with(sound.map(|(name, value)| Element::new("sound").attribute(name, value)))
 }
 
-fn kind(kind: &DirectionKind) -> Element {
+fn kind(kind: &DirectionKind, octave_lines: &BTreeMap<SpanNumber, OctaveShift>) -> Element {
     match kind {
         DirectionKind::Dynamics(letters) => {
             let own = DYNAMICS
@@ -49,18 +57,26 @@ fn kind(kind: &DirectionKind) -> Element {
             .attribute("line", "no")
             .attribute("sign", "yes"),
         DirectionKind::OctaveShift { number, end } => {
-            // Music that sounds higher stands lower than it would without the line.
-            let (kind, size) = match end {
-                OctaveShiftEnd::Stop => ("stop", None),
-                OctaveShiftEnd::Start(OctaveShift::OctaveHigher) => ("down", Some(8)),
-                OctaveShiftEnd::Start(OctaveShift::OctaveLower) => ("up", Some(8)),
-                OctaveShiftEnd::Start(OctaveShift::TwoOctavesHigher) => ("down", Some(15)),
-                OctaveShiftEnd::Start(OctaveShift::TwoOctavesLower) => ("up", Some(15)),
+            // Music that sounds higher stands lower than it would without the line. Programs need the
+            // size at the end, too: without it, MuseScore takes the whole line away.
+            let (kind, shift) = match end {
+                OctaveShiftEnd::Stop => ("stop", octave_lines.get(number).copied()),
+                OctaveShiftEnd::Start(shift) => {
+                    let is_higher = matches!(
+                        shift,
+                        OctaveShift::OctaveHigher | OctaveShift::TwoOctavesHigher
+                    );
+                    (if is_higher { "down" } else { "up" }, Some(*shift))
+                }
+            };
+            let size = match shift {
+                Some(OctaveShift::TwoOctavesHigher | OctaveShift::TwoOctavesLower) => 15,
+                Some(OctaveShift::OctaveHigher | OctaveShift::OctaveLower) | None => 8,
             };
             Element::new("octave-shift")
                 .attribute("type", kind)
                 .attribute("number", number.get())
-                .maybe("size", size)
+                .attribute("size", size)
         }
         DirectionKind::Segno => Element::new("segno"),
         DirectionKind::Coda => Element::new("coda"),

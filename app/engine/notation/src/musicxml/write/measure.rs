@@ -1,15 +1,17 @@
 //! Putting the measures of a part together.
 
+use std::collections::BTreeMap;
+
 use super::super::names::Named;
 use super::direction::direction;
 use super::streams::{Signs, Stop, Streams};
 use super::xml::{Element, xml_id};
 use crate::{
-    Barline, Break, Clef, Content, KeySignature, Measure, Quarters, Sign, TimeSignature,
-    TimeSymbol, Voice,
+    Barline, Break, Clef, Content, DirectionKind, KeySignature, Measure, OctaveShift,
+    OctaveShiftEnd, Quarters, Sign, SpanNumber, TimeSignature, TimeSymbol, Voice,
 };
 
-/// Puts a measure together, and knows how far its time has gone.
+/// Puts the measures of a part together, one after the other, and knows how far the time has gone.
 pub(super) struct MeasureWriter {
     /// How many staves the part has.
     pub staves: u8,
@@ -17,6 +19,8 @@ pub(super) struct MeasureWriter {
     divisions: i64,
     position: Quarters,
     content: Vec<Element>,
+    /// The octave lines that were begun last by their numbers.
+    octave_lines: BTreeMap<SpanNumber, OctaveShift>,
 }
 
 impl MeasureWriter {
@@ -26,11 +30,13 @@ impl MeasureWriter {
             divisions,
             position: Quarters::ZERO,
             content: Vec::new(),
+            octave_lines: BTreeMap::new(),
         }
     }
 
     /// A measure with everything in it.
-    pub fn measure(mut self, measure: &Measure, is_first: bool) -> Element {
+    pub fn measure(&mut self, measure: &Measure, is_first: bool) -> Element {
+        self.position = Quarters::ZERO;
         let print = Element::new("print");
         self.content.extend(match measure.break_before {
             Break::None => None,
@@ -57,7 +63,7 @@ impl MeasureWriter {
         Element::new("measure")
             .attribute("number", &measure.number)
             .maybe("implicit", measure.is_implicit.then_some("yes"))
-            .with(self.content)
+            .with(std::mem::take(&mut self.content))
     }
 
     fn voice(&mut self, voice: &Voice, mut stops: &[Stop<'_>]) {
@@ -86,7 +92,15 @@ impl MeasureWriter {
         for stop in here {
             self.attributes(&stop.signs, false);
             for (it, offset) in &stop.directions {
-                let element = direction(it, self.in_divisions(*offset), self.staff(it.staff));
+                if let DirectionKind::OctaveShift {
+                    number,
+                    end: OctaveShiftEnd::Start(shift),
+                } = it.kind
+                {
+                    self.octave_lines.insert(number, shift);
+                }
+                let offset = self.in_divisions(*offset);
+                let element = direction(it, offset, self.staff(it.staff), &self.octave_lines);
                 self.content.push(element);
             }
         }
@@ -97,23 +111,21 @@ impl MeasureWriter {
     fn attributes(&mut self, signs: &Signs<'_>, is_first: bool) {
         let divisions = is_first.then(|| Element::text("divisions", self.divisions));
         let staves = (is_first && self.staves > 1).then(|| Element::text("staves", self.staves));
-        let keys = signs
-            .keys
-            .iter()
-            .map(|it| self.sign("key", it).with(key(it.value)));
-        let times = signs.times.iter().map(|it| {
+        let keys = self.of_staves(&signs.keys);
+        let keys = keys.map(|(it, staff)| sign("key", it, staff).with(key(it.value)));
+        let times = self.of_staves(&signs.times);
+        let times = times.map(|(it, staff)| {
             let symbol = match it.value.symbol() {
                 TimeSymbol::Numbers => None,
                 TimeSymbol::Common => Some("common"),
                 TimeSymbol::Cut => Some("cut"),
             };
-            let element = self.sign("time", it).maybe("symbol", symbol);
+            let element = sign("time", it, staff).maybe("symbol", symbol);
             element.with(time(it.value))
         });
-        let clefs = signs
-            .clefs
-            .iter()
-            .map(|it| self.sign("clef", it).with(clef(it.value)));
+        let staff = |it: &Sign<Clef>| (self.staves > 1).then_some(it.staff);
+        let clefs = signs.clefs.iter();
+        let clefs = clefs.map(|it| sign("clef", it, staff(it)).with(clef(it.value)));
         let attributes = Element::new("attributes")
             .with(divisions)
             .with(keys)
@@ -123,11 +135,23 @@ impl MeasureWriter {
         self.content.extend(attributes.unless_empty());
     }
 
-    /// The element of a sign, with its staff, where there are several, and what it is found by.
-    fn sign<T>(&self, name: &'static str, sign: &Sign<T>) -> Element {
-        let staff = (self.staves > 1).then_some(sign.staff);
-        let element = Element::new(name).maybe("number", staff);
-        element.attribute("id", xml_id(sign.id))
+    /// Keys or times, each with the staff that it is said of: none where that is all of them. A sign
+    /// that stands on all staves is written once.
+    fn of_staves<'s, T: PartialEq>(
+        &self,
+        signs: &'s [&'s Sign<T>],
+    ) -> impl Iterator<Item = (&'s Sign<T>, Option<u8>)> {
+        let staves = usize::from(self.staves);
+        let places = move |it: &Sign<T>| signs.iter().filter(|other| other.is_one_with(it)).count();
+        signs.iter().filter_map(move |it| {
+            if places(it) + 1 < staves {
+                return Some((*it, Some(it.staff)));
+            }
+            let is_first = signs
+                .iter()
+                .all(|other| other.id != it.id || it.staff <= other.staff);
+            is_first.then_some((*it, None))
+        })
     }
 
     /// Goes back or forward to a place; forward within a voice and on a staff, if it is its gap.
@@ -155,6 +179,12 @@ impl MeasureWriter {
     pub fn in_divisions(&self, time: Quarters) -> i64 {
         (time * self.divisions).to_integer()
     }
+}
+
+/// The element of a sign, with the staff that it is said of, and what it is found by.
+fn sign<T>(name: &'static str, sign: &Sign<T>, staff: Option<u8>) -> Element {
+    let element = Element::new(name).maybe("number", staff);
+    element.attribute("id", xml_id(sign.id))
 }
 
 fn barline(barline: &Barline, location: &str) -> Element {

@@ -16,13 +16,17 @@ use self::measure::MeasureWriter;
 use self::writable::divisions_of_parts;
 use self::xml::Element;
 use super::WriteError;
-use crate::{Header, Score};
+use crate::{Header, PageSize, Score};
 
 /// What the second line says, for programs that ask for it.
 const DOCUMENT_TYPE: &str = "score-partwise PUBLIC \
      \"-//Recordare//DTD MusicXML 4.0 Partwise//EN\" \"http://www.musicxml.org/dtds/partwise.dtd\"";
 /// The name of this program in the files that it writes.
 const SOFTWARE: &str = "Sightglass";
+/// The height of a staff in tenths of a staff space.
+const STAFF_TENTHS: u32 = 40;
+/// The length of a sheet of A4, in millimetres.
+const SHEET_MM: f64 = 297.0;
 /// What a reading program can rely on: elements, and an attribute of one.
 const SUPPORTS: [(&str, Option<&str>); 5] = [
     ("accidental", None),
@@ -49,12 +53,15 @@ pub fn write(score: &Score, out: impl Write) -> Result<(), WriteError> {
     for element in header(&score.header) {
         element.write(&mut xml)?;
     }
+    if let Some(page) = score.page {
+        defaults(page).write(&mut xml)?;
+    }
     part_list(score).write(&mut xml)?;
     for (at, (part, divisions)) in score.parts.iter().zip(divisions).enumerate() {
         let start = BytesStart::new("part").with_attributes([("id", &*part_id(at))]);
         xml.write_event(Event::Start(start))?;
+        let mut writer = MeasureWriter::new(part.staves, divisions);
         for (number, measure) in part.measures.iter().enumerate() {
-            let writer = MeasureWriter::new(part.staves, divisions);
             writer.measure(measure, number == 0).write(&mut xml)?;
         }
         xml.write_event(Event::End(BytesEnd::new("part")))?;
@@ -98,6 +105,21 @@ fn header(header: &Header) -> Vec<Element> {
         .chain(movement)
         .chain([identification])
         .collect()
+}
+
+/// How large pages are. Their true size is not known: they are as long as a sheet of A4.
+fn defaults(page: PageSize) -> Element {
+    let longest_tenths = page.height_tenths.max(page.width_tenths).max(1);
+    let staff_mm = SHEET_MM * f64::from(STAFF_TENTHS) / f64::from(longest_tenths);
+    let scaling = Element::new("scaling").with([
+        Element::text("millimeters", format!("{staff_mm:.4}")),
+        Element::text("tenths", STAFF_TENTHS),
+    ]);
+    let layout = Element::new("page-layout").with([
+        Element::text("page-height", page.height_tenths),
+        Element::text("page-width", page.width_tenths),
+    ]);
+    Element::new("defaults").with([scaling, layout])
 }
 
 fn part_list(score: &Score) -> Element {

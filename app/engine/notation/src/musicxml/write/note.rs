@@ -5,6 +5,7 @@ use super::measure::MeasureWriter;
 use super::xml::{Element, start_stop, xml_id, yes_no};
 use crate::{
     Arpeggio, Chord, Length, Note, Pitch, Placement, Rest, RestLength, SlurEnd, Tremolo, TupletEnd,
+    TupletLook,
 };
 
 impl MeasureWriter {
@@ -161,9 +162,13 @@ fn slur(end: SlurEnd) -> Element {
 fn tuplet(end: TupletEnd) -> Element {
     let element = Element::new("tuplet");
     match end {
-        TupletEnd::Start { has_bracket } => element
+        TupletEnd::Start(look) => element
             .attribute("type", "start")
-            .attribute("bracket", yes_no(has_bracket)),
+            .attribute("bracket", yes_no(look == TupletLook::Bracket))
+            .maybe(
+                "show-number",
+                (look == TupletLook::Hidden).then_some("none"),
+            ),
         TupletEnd::Stop => element.attribute("type", "stop"),
     }
 }

@@ -2,11 +2,16 @@
 //!
 //! MusicXML has one line of time that goes forward with each note and back before each voice. A sign
 //! or direction is written where some voice has come to its place, best a voice of its own staff. All
-//! that stand on one staff at one time go to the same voice, so that they keep their order.
+//! that stand on one staff at one time go to the same voice, so that they keep their order. But the end
+//! of a line goes to no voice that is written before the one with its beginning: programs take an end
+//! that comes first for a mistake.
 
 use std::collections::BTreeMap;
 
-use crate::{Clef, Direction, Entry, KeySignature, Measure, Quarters, Sign, TimeSignature, Voice};
+use crate::{
+    Clef, Direction, DirectionKind, Entry, KeySignature, Measure, OctaveShiftEnd, Quarters, Sign,
+    SpanNumber, TimeSignature, Voice, WedgeEnd,
+};
 
 /// Signs that are written together.
 #[derive(Default)]
@@ -50,8 +55,29 @@ impl<'m> Streams<'m> {
             stops: (0..voices.len().max(1)).map(|_| Vec::new()).collect(),
             rest: Vec::new(),
         };
+        // The voices that lines of this measure begin in.
+        let mut begun: BTreeMap<(LineKind, SpanNumber), usize> = BTreeMap::new();
         for ((onset, staff), mut stop) in moments {
             let (voice, place) = meeting(measure, &voices, onset, staff);
+            stop.directions.retain(|(direction, _)| {
+                let Some((line, is_start)) = line_end(&direction.kind) else {
+                    return true;
+                };
+                if is_start {
+                    begun.insert(line, voice);
+                    return true;
+                }
+                let Some(beginning) = begun.remove(&line).filter(|it| *it > voice) else {
+                    return true;
+                };
+                let place = latest(&voices[beginning], onset);
+                streams.stops[beginning].push(Stop {
+                    place,
+                    directions: vec![(*direction, onset - place)],
+                    ..Stop::default()
+                });
+                false
+            });
             if place < onset && !stop.signs.is_empty() {
                 streams.rest.push(Stop {
                     place: onset,
@@ -116,6 +142,33 @@ fn places(voice: &Voice) -> Vec<Quarters> {
     places
 }
 
+/// Lines that begin and end, told apart within a part by their numbers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum LineKind {
+    Wedge,
+    OctaveShift,
+}
+
+/// Of which line a direction is an end, and whether it is its beginning.
+fn line_end(kind: &DirectionKind) -> Option<((LineKind, SpanNumber), bool)> {
+    match kind {
+        DirectionKind::Wedge { number, end } => {
+            Some(((LineKind::Wedge, *number), *end != WedgeEnd::Stop))
+        }
+        DirectionKind::OctaveShift { number, end } => Some((
+            (LineKind::OctaveShift, *number),
+            *end != OctaveShiftEnd::Stop,
+        )),
+        _ => None,
+    }
+}
+
+/// The last of the places of a voice that is not after a time.
+fn latest(places: &[Quarters], time: Quarters) -> Quarters {
+    let count = places.partition_point(|it| *it <= time);
+    places[..count].last().copied().unwrap_or(Quarters::ZERO)
+}
+
 /// The voice that comes to a time, best one that begins on the staff, and the time. Where none does,
 /// the one that comes nearest without passing it, and how far it comes.
 fn meeting(
@@ -124,12 +177,11 @@ fn meeting(
     time: Quarters,
     staff: u8,
 ) -> (usize, Quarters) {
-    let latest = voices.iter().enumerate().map(|(at, places)| {
-        let count = places.partition_point(|it| *it <= time);
-        let place = places[..count].last().copied().unwrap_or(Quarters::ZERO);
-        (place, measure.voices[at].staff() == staff, at)
+    let nearest = voices.iter().enumerate().map(|(at, places)| {
+        let is_own = measure.voices[at].staff() == staff;
+        (latest(places, time), is_own, at)
     });
     // Of equals, the first.
-    let best = latest.max_by_key(|(place, is_own, at)| (*place, *is_own, std::cmp::Reverse(*at)));
+    let best = nearest.max_by_key(|(place, is_own, at)| (*place, *is_own, std::cmp::Reverse(*at)));
     best.map_or((0, Quarters::ZERO), |(place, _, at)| (at, place))
 }

@@ -3,7 +3,7 @@
 use notation::{
     Accidental, Arpeggio, Articulation, Beam, Chord, Content, ElementId, Entry, Grace, Length,
     Note, NoteValue, Notehead, Ornament, Pitch, Quarters, Rest, RestLength, RestPosition,
-    ShownAccidental, SlurEnd, Stem, Step, Tremolo, TupletEnd, TupletRatio,
+    ShownAccidental, SlurEnd, Stem, Step, Tremolo, TupletEnd, TupletLook, TupletRatio,
 };
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
@@ -62,10 +62,14 @@ fn note(staves: u8) -> impl Strategy<Value = Note> {
 }
 
 fn tuplet_end() -> impl Strategy<Value = Option<TupletEnd>> {
-    let start = |has_bracket| TupletEnd::Start { has_bracket };
     weighted(
         0.1,
-        select(vec![start(true), start(false), TupletEnd::Stop]),
+        select(vec![
+            TupletEnd::Start(TupletLook::Hidden),
+            TupletEnd::Start(TupletLook::Number),
+            TupletEnd::Start(TupletLook::Bracket),
+            TupletEnd::Stop,
+        ]),
     )
 }
 

@@ -4,8 +4,8 @@ mod chords;
 mod measures;
 
 use notation::{
-    Clef, Content, Creator, ElementId, Header, Part, Placement, Quarters, Score, Sign, SpanNumber,
-    Voice,
+    Clef, Content, Creator, ElementId, Header, PageSize, Part, Placement, Quarters, Score, Sign,
+    SpanNumber, Voice,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -68,8 +68,20 @@ pub fn score() -> impl Strategy<Value = Score> {
         });
         vec(part, 1..3)
     });
-    (header(), parts, any::<u64>())
-        .prop_map(|(header, parts, first)| numbered(Score { header, parts }, first))
+    let page = of((1_u32..9999, 1_u32..9999)).prop_map(|sides| {
+        sides.map(|(width_tenths, height_tenths)| PageSize {
+            width_tenths,
+            height_tenths,
+        })
+    });
+    (header(), page, parts, any::<u64>()).prop_map(|(header, page, parts, first)| {
+        let score = Score {
+            header,
+            page,
+            parts,
+        };
+        numbered(score, first)
+    })
 }
 
 /// Gives everything an identifier, from `first` on.

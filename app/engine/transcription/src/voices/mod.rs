@@ -1,10 +1,15 @@
 //! The voices of a measure as they are written down.
 
+mod graces;
+mod line_beams;
+mod stem_beams;
+mod tuplets;
+
 use std::collections::BTreeMap;
 
 use notation::{
-    Beam, Chord, Content, ElementId, Entry, Grace, Length, Note, NoteValue, Quarters, Rest,
-    RestLength, Stem, TupletEnd, TupletRatio, Voice, voice_number,
+    Beam, Chord, Content, ElementId, Entry, Length, Note, NoteValue, Rest, RestLength,
+    RestPosition, Stem, TupletEnd, TupletRatio, Voice, voice_number,
 };
 use strokes::StemWay;
 
@@ -12,8 +17,11 @@ use crate::events::{Events, Source};
 use crate::marks::MarksOfPage;
 use crate::prepared::Prepared;
 use crate::rhythm::{Solution, What};
-use crate::shown_tuplets::tuplet_end;
 use crate::split_chords::split_off;
+use graces::{graces, last_graces};
+use line_beams::mend_beams;
+use stem_beams::{group, stem_beams};
+use tuplets::{TupletMember, mark_tuplets};
 
 /// An entry with the staff of the system that it stands on and what the voices are ordered by.
 struct Written {
@@ -21,18 +29,57 @@ struct Written {
     row: usize,
     is_upper: Option<bool>,
     said: Option<u8>,
+    /// The group of stems on one beam that it belongs to.
+    beam: Option<usize>,
+    tuplet: Option<TupletMember>,
 }
 
-/// The voices of a part in a measure: those of its `rows` of the system. `note` makes the notes of a
-/// chord of the page, and `marks` are those of its chords.
+impl Written {
+    fn is_chord(&self) -> bool {
+        matches!(self.entry.content, Content::Chord(_))
+    }
+
+    fn is_grace(&self) -> bool {
+        matches!(&self.entry.content, Content::Chord(chord) if chord.grace.is_some())
+    }
+
+    fn beams(&self) -> &[Beam] {
+        match &self.entry.content {
+            Content::Chord(chord) => &chord.beams,
+            Content::Rest(_) => &[],
+        }
+    }
+
+    fn set_tuplet(&mut self, end: TupletEnd) {
+        match &mut self.entry.content {
+            Content::Chord(chord) => chord.tuplet = Some(end),
+            Content::Rest(rest) => rest.tuplet = Some(end),
+        }
+    }
+}
+
+/// What the voices of a measure are made of, by what stands on the page.
+pub(crate) struct Makers<'m> {
+    /// The notes of a chord.
+    pub notes: &'m mut dyn FnMut(usize) -> Vec<Note>,
+    /// Where a rest stands, if that is not its usual place.
+    pub rest_position: &'m dyn Fn(usize) -> Option<RestPosition>,
+}
+
+/// The voices of a part in a measure: those of its `rows` of the system. `marks` are those of the
+/// page's chords.
 pub(crate) fn voices(
     prepared: &Prepared<'_>,
     marks: &MarksOfPage<'_>,
     events: &Events,
     solution: &Solution,
     rows: std::ops::Range<usize>,
-    note: &mut dyn FnMut(usize) -> Vec<Note>,
+    makers: Makers<'_>,
 ) -> Vec<Voice> {
+    let Makers {
+        notes: note,
+        rest_position,
+    } = makers;
     let count = solution
         .placed
         .iter()
@@ -49,11 +96,15 @@ pub(crate) fn voices(
         members.sort_by_key(|at| solution.placed[*at].onset);
         let mut line = Vec::new();
         let mut elsewhere: BTreeMap<u8, Vec<Written>> = BTreeMap::new();
-        for (place, at) in members.iter().enumerate() {
-            let tuplet = tuplet_end(events, solution, &members, place);
+        for at in &members {
             line.extend(graces(prepared, marks, events, (*at, solution), note));
             let staff = (events.events[*at].staff - rows.start) as u8 + 1;
-            let mut written = written(prepared, events, solution, (*at, staff), tuplet, note);
+            let mut written = written(prepared, events, solution, (*at, staff), note);
+            if let (Source::Rest(symbol), Content::Rest(rest)) =
+                (events.sources[*at], &mut written.entry.content)
+            {
+                rest.position = rest_position(symbol);
+            }
             if let (Source::Chord(chord), Content::Chord(made)) =
                 (events.sources[*at], &mut written.entry.content)
             {
@@ -79,6 +130,11 @@ pub(crate) fn voices(
     }
     lines.retain(|it| !it.is_empty());
     last_graces(prepared, marks, events, &rows, &mut lines, note);
+    lone_rests_at_usual_places(&mut lines);
+    for line in &mut lines {
+        mark_tuplets(line);
+        mend_beams(line);
+    }
     // Voices of a staff are counted from the upper one.
     let order = |line: &Vec<Written>| {
         let is_upper = line.iter().find_map(|it| it.is_upper);
@@ -86,6 +142,22 @@ pub(crate) fn voices(
     };
     lines.sort_by_key(order);
     numbered(lines, rows.start)
+}
+
+/// Rests of a staff with one voice stand where rests stand: only among several voices does their place
+/// say anything.
+fn lone_rests_at_usual_places(lines: &mut [Vec<Written>]) {
+    let rows: Vec<usize> = lines.iter().map(|it| it[0].row).collect();
+    for line in lines {
+        if rows.iter().filter(|row| **row == line[0].row).count() > 1 {
+            continue;
+        }
+        for written in line {
+            if let Content::Rest(rest) = &mut written.entry.content {
+                rest.position = None;
+            }
+        }
+    }
 }
 
 /// The lines as voices with their numbers: first those that somebody gave one, then the next free ones
@@ -134,12 +206,16 @@ fn written(
     events: &Events,
     solution: &Solution,
     (at, staff): (usize, u8),
-    tuplet_end: Option<TupletEnd>,
     note: &mut dyn FnMut(usize) -> Vec<Note>,
 ) -> Written {
     let event = &events.events[at];
     let placed = solution.placed[at];
-    let ratio = solution.tuplets[at];
+    let tuplet = solution.tuplets[at].map(|ratio| TupletMember {
+        ratio,
+        written: event.written,
+        rule: events.tuplets_from[at],
+    });
+    let ratio = tuplet.map(|it| it.ratio);
     let ratio = ratio.and_then(|it| TupletRatio::new(it.notes.into(), it.in_time_of.into()));
     match events.sources[at] {
         Source::Chord(number) => {
@@ -147,13 +223,14 @@ fn written(
             let length = length(page_chord.value, page_chord.dots, ratio);
             let mut chord = Chord::new(note(number), length);
             chord.stem = page_chord.way.map(direction);
-            chord.beams = beams(prepared, number);
-            chord.tuplet = tuplet_end;
+            chord.beams = stem_beams(prepared, number);
             Written {
                 entry: Entry::chord(placed.onset, chord),
                 row: event.staff,
                 is_upper: page_chord.way.map(|it| it == StemWay::Up),
                 said: event.voice,
+                beam: group(prepared, number),
+                tuplet,
             }
         }
         Source::Rest(symbol) => {
@@ -163,13 +240,13 @@ fn written(
                 What::MeasureRest => RestLength::Measure(placed.length),
                 What::Rest | What::Chord(_) => RestLength::Written(length(written, dots, ratio)),
             };
-            let mut rest = Rest::new(id, staff, rest_length);
-            rest.tuplet = tuplet_end;
             Written {
-                entry: Entry::rest(placed.onset, rest),
+                entry: Entry::rest(placed.onset, Rest::new(id, staff, rest_length)),
                 row: event.staff,
                 is_upper: None,
                 said: event.voice,
+                beam: None,
+                tuplet,
             }
         }
     }
@@ -184,130 +261,4 @@ const fn direction(way: StemWay) -> Stem {
         StemWay::Up => Stem::Up,
         StemWay::Down => Stem::Down,
     }
-}
-
-/// The grace notes that stand before an event, as entries without time.
-fn graces(
-    prepared: &Prepared<'_>,
-    marks: &MarksOfPage<'_>,
-    events: &Events,
-    (at, solution): (usize, &Solution),
-    note: &mut dyn FnMut(usize) -> Vec<Note>,
-) -> Vec<Written> {
-    let Source::Chord(main) = events.sources[at] else {
-        return Vec::new();
-    };
-    let is_own = |grace: &&usize| main_of(prepared, events, **grace) == Some(main);
-    let own = events.graces.iter().filter(is_own);
-    let onset = solution.placed[at].onset;
-    own.filter_map(|it| grace(prepared, marks, (*it, onset), note))
-        .collect()
-}
-
-/// The grace notes of some rows that stand before nothing: they follow what comes before them.
-fn last_graces(
-    prepared: &Prepared<'_>,
-    marks: &MarksOfPage<'_>,
-    events: &Events,
-    rows: &std::ops::Range<usize>,
-    lines: &mut Vec<Vec<Written>>,
-    note: &mut dyn FnMut(usize) -> Vec<Note>,
-) {
-    for number in &events.graces {
-        let row = prepared.chords[*number].row;
-        if !rows.contains(&row) || main_of(prepared, events, *number).is_some() {
-            continue;
-        }
-        let of_row = |it: &&mut Vec<Written>| it.last().is_some_and(|last| last.row == row);
-        let end = |it: &Vec<Written>| it.last().map(|last| last.entry.end());
-        let line = lines.iter_mut().filter(of_row).max_by_key(|it| end(it));
-        let onset = line.as_deref().and_then(end).unwrap_or(Quarters::ZERO);
-        let Some(made) = grace(prepared, marks, (*number, onset), note) else {
-            continue;
-        };
-        match line {
-            Some(line) => line.push(made),
-            None => lines.push(vec![made]),
-        }
-    }
-}
-
-/// A grace chord, as an entry without time; none where none of its heads has a pitch.
-fn grace(
-    prepared: &Prepared<'_>,
-    marks: &MarksOfPage<'_>,
-    (number, onset): (usize, Quarters),
-    note: &mut dyn FnMut(usize) -> Vec<Note>,
-) -> Option<Written> {
-    let page_chord = &prepared.chords[number];
-    let written = length(page_chord.value, page_chord.dots, None);
-    let mut chord = Chord::new(note(number), written);
-    if chord.notes.is_empty() {
-        return None;
-    }
-    let stem = page_chord.stem.map(|it| &prepared.page.strokes.stems[it]);
-    chord.grace = Some(Grace {
-        is_slashed: stem.is_some_and(|it| it.is_slashed),
-    });
-    chord.stem = page_chord.way.map(direction);
-    chord.beams = beams(prepared, number);
-    marks.put(number, &mut chord);
-    Some(Written {
-        entry: Entry::chord(onset, chord),
-        row: page_chord.row,
-        is_upper: None,
-        said: None,
-    })
-}
-
-/// The chord of a staff that a grace chord stands before: the next one.
-fn main_of(prepared: &Prepared<'_>, events: &Events, grace: usize) -> Option<usize> {
-    let (row, x_px) = (prepared.chords[grace].row, prepared.chords[grace].x_px);
-    let chords = events.sources.iter().filter_map(|source| match source {
-        Source::Chord(number) => Some(*number),
-        Source::Rest(_) => None,
-    });
-    let after =
-        chords.filter(|it| prepared.chords[*it].row == row && prepared.chords[*it].x_px > x_px);
-    let x_of = |it: &usize| prepared.chords[*it].x_px;
-    after.min_by(|one, two| x_of(one).total_cmp(&x_of(two)))
-}
-
-/// The beams of a chord by level, as far as its stem says.
-fn beams(prepared: &Prepared<'_>, chord: usize) -> Vec<Beam> {
-    let Some(stem) = prepared.chords[chord].stem else {
-        return Vec::new();
-    };
-    let Some(own) = prepared.beams[stem] else {
-        return Vec::new();
-    };
-    let on_beam = |place: Option<usize>| {
-        let place = place?;
-        let found = prepared
-            .beams
-            .iter()
-            .position(|it| it.is_some_and(|it| it.group == own.group && it.place == place))?;
-        Some(&prepared.page.strokes.stems[found])
-    };
-    let (left, right) = (
-        on_beam(own.place.checked_sub(1)),
-        on_beam(Some(own.place + 1)),
-    );
-    let stem = &prepared.page.strokes.stems[stem];
-    // A hook that does not shorten the note is none.
-    let value = prepared.chords[chord].value;
-    let levels = (value as usize).saturating_sub(NoteValue::Quarter as usize);
-    (1..=stem.beams().min(levels))
-        .map(|level| {
-            let from = stem.left.beams >= level && left.is_some_and(|it| it.right.beams >= level);
-            let on = stem.right.beams >= level && right.is_some_and(|it| it.left.beams >= level);
-            match (from, on) {
-                (true, true) => Beam::Continue,
-                (true, false) => Beam::End,
-                (false, true) => Beam::Begin,
-                (false, false) if stem.left.beams >= level => Beam::BackwardHook,
-                (false, false) => Beam::ForwardHook,
-            }
-        })
-        .collect()
 }
