@@ -28,8 +28,8 @@ scores-problems = Was nicht aufgeht
 scores-no-problems = Alles geht auf
 scores-no-problems-body = Die Takte sind voll, und jedes Zeichen hat seinen Platz. Was das Zählen nicht findet, findet das Hören.
 scores-no-fixes = Keine einzelne Änderung würde das beheben.
-scores-problem-measure = Seite { $page }, Takt { $measure }
-scores-problem-page = Seite { $page }
+scores-problem-measure = S. { $page }, T. { $measure }
+scores-problem-page = S. { $page }
 
 scores-voice-too-long = Eine Stimme dauert { $end } Viertel, die Taktart verlangt { $expected }
 scores-voice-too-short = Auf dem System stehen { $end } Viertel, die Taktart verlangt { $expected }
@@ -59,6 +59,7 @@ scores-time-defaulted = Es steht keine Taktart da; ein Takt wird mit { $measure 
 scores-low-score = Es ist nicht sicher, dass das „{ $name }“ ist ({ $score })
 scores-accidental-repeated = Ein Versetzungszeichen sagt, was eines davor im Takt schon gesagt hat
 
+scores-fix-keep = Stimmt: { $name }
 scores-fix-remove = „{ $name }“ entfernen
 scores-fix-become = Aus „{ $name }“ „{ $other }“ machen
 scores-fix-add = „{ $name }“ hinzufügen

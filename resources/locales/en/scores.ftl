@@ -28,8 +28,8 @@ scores-problems = What does not add up
 scores-no-problems = Everything adds up
 scores-no-problems-body = Measures are full, and every sign has its place. Listening finds what counting does not.
 scores-no-fixes = No single change would mend this.
-scores-problem-measure = Page { $page }, measure { $measure }
-scores-problem-page = Page { $page }
+scores-problem-measure = p. { $page }, m. { $measure }
+scores-problem-page = p. { $page }
 
 scores-voice-too-long = A voice lasts { $end } quarters where the time signature asks for { $expected }
 scores-voice-too-short = There are { $end } quarters on the staff where the time signature asks for { $expected }
@@ -59,6 +59,7 @@ scores-time-defaulted = No time signature is shown; { $measure } quarters are ta
 scores-low-score = It is not sure that this is a { $name } ({ $score })
 scores-accidental-repeated = An accidental says what one before it in the measure has said already
 
+scores-fix-keep = It is right: { $name }
 scores-fix-remove = Remove the { $name }
 scores-fix-become = Make the { $name } a { $other }
 scores-fix-add = Add a { $name }

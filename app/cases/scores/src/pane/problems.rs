@@ -195,6 +195,7 @@ fn fixes_ui(
         let sign_of = |id: u64| page.symbols.iter().find(|it| it.id == id).map(|it| it.sign);
         let text = wording::edit(&fix.edit, sign_of);
         let icon = match fix.edit {
+            Edit::Become(id, sign) if sign_of(id) == Some(sign) => icons::ICON_CHECK,
             Edit::Remove(_) => icons::ICON_DELETE,
             Edit::Add { .. } => icons::ICON_ADD,
             Edit::Become(..) | Edit::Say(..) => icons::ICON_EDIT,

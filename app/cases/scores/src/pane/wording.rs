@@ -84,6 +84,9 @@ pub fn edit(edit: &Edit, sign_of: impl Fn(u64) -> Option<Sign>) -> String {
     let name_of = |id: &u64| sign_of(*id).map_or_else(String::new, sign_name);
     match edit {
         Edit::Remove(id) => tr!("scores-fix-remove", name = name_of(id)),
+        Edit::Become(id, sign) if sign_of(*id) == Some(*sign) => {
+            tr!("scores-fix-keep", name = sign_name(*sign))
+        }
         Edit::Become(id, sign) => tr!(
             "scores-fix-become",
             name = name_of(id),

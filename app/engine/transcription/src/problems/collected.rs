@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fix, MOST_FIXES, Problem, ProblemKind, union};
+use super::{Edit, Fix, MOST_FIXES, Problem, ProblemKind, union};
 use crate::beginnings::Beginning;
 use crate::measures::Span;
 use crate::prepared::{PageFound, Prepared};
@@ -135,6 +135,12 @@ impl<'a> Collected<'a> {
         for problem in &mut problems {
             let fixes = &mut problem.fixes;
             fixes.sort_by(|one, two| two.score.total_cmp(&one.score));
+            let mut at = 0;
+            let edits: Vec<Edit> = fixes.iter().map(|it| it.edit.clone()).collect();
+            fixes.retain(|_| {
+                at += 1;
+                !edits[..at - 1].contains(&edits[at - 1])
+            });
             fixes.truncate(MOST_FIXES);
         }
         let place = |it: &Problem| (it.page, it.system, it.measure);

@@ -17,7 +17,7 @@ pub struct Fix {
 pub enum Edit {
     /// Take a symbol away.
     Remove(u64),
-    /// Make a symbol another sign.
+    /// Make a symbol another sign; or say that it is the one that it is taken for.
     Become(u64, Sign),
     /// Add a symbol.
     Add {

@@ -15,6 +15,8 @@ pub use edit::{Edit, Fix};
 pub use kind::ProblemKind;
 pub(crate) use memo::FixMemo;
 
+use std::collections::BTreeSet;
+
 use crate::prepared::{PageFound, Prepared};
 use crate::reading::{SURE, Symbol};
 use crate::sign::Sign;
@@ -69,11 +71,23 @@ pub(crate) fn problems(
     all.sorted()
 }
 
-/// The symbols that the detector is not sure of.
+/// The symbols that the detector is not sure of. A fingering says nothing of the music: whether it is one
+/// matters only where the time of its measure does not come out, as a figure of a tuplet may then.
 fn low_scores(all: &mut Collected<'_>) {
+    let troubled: BTreeSet<usize> = (all.problems.iter())
+        .filter(|it| it.kind.is_rhythm())
+        .filter_map(|it| it.measure)
+        .collect();
     for page in 0..all.pages.len() {
         let symbols = all.pages[page].page.symbols;
         for (at, symbol) in symbols.iter().enumerate() {
+            if matches!(symbol.sign, Sign::Fingering(_)) {
+                let place = all.pages[page].places[at];
+                let measure = place.and_then(|it| all.measure_at(page, it.system, it.row, it.x_px));
+                if !measure.is_some_and(|it| troubled.contains(&it)) {
+                    continue;
+                }
+            }
             if !is_doubtful(symbol) || symbol.sign == Sign::Other || !symbol.given.is_nothing() {
                 continue;
             }
@@ -82,6 +96,10 @@ fn low_scores(all: &mut Collected<'_>) {
                 score: symbol.score,
             };
             let mut fixes = fixes::others(symbol);
+            fixes.push(Fix {
+                edit: Edit::Become(symbol.id, symbol.sign),
+                score: symbol.score,
+            });
             fixes.push(Fix {
                 edit: Edit::Remove(symbol.id),
                 score: 0.5 * (1.0 - symbol.score),
