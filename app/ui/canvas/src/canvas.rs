@@ -178,6 +178,11 @@ impl Canvas {
         self.requests.push(Request::Show(area_px));
     }
 
+    /// Fills the canvas with an area, given by its left, upper, right and lower edge in image pixels.
+    pub fn fill_with(&mut self, area_px: [f64; 4]) {
+        self.requests.push(Request::Fill(area_px));
+    }
+
     /// Shows this part, or the nearest that is allowed, from the next frame on.
     pub fn set_view(&mut self, view: View) {
         self.requests.push(Request::Set(view));

@@ -40,6 +40,8 @@ pub(crate) enum Request {
     Set(View),
     /// Show an area: its left, upper, right and lower edge in image pixels.
     Show([f64; 4]),
+    /// Fill the canvas with an area, given likewise.
+    Fill([f64; 4]),
 }
 
 /// A view, and whether it follows the canvas's size by fitting.
@@ -79,6 +81,7 @@ impl Aim {
             Request::ZoomBy(factor) => view.zoom_at(middle, factor),
             Request::Pan(delta) => view.pan(delta),
             Request::Set(wanted) => view = wanted,
+            Request::Fill(area_px) => view = View::filled_with(area_px, viewport.canvas_px),
             Request::Show(area_px) => {
                 let shown = view.showing(area_px, viewport.canvas_px);
                 if shown == view {

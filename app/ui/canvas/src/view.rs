@@ -136,6 +136,21 @@ impl View {
         }
     }
 
+    /// The view that an area fills, given by its left, upper, right and lower edge in image pixels.
+    #[must_use]
+    pub fn filled_with(area_px: [f64; 4], canvas_px: [f64; 2]) -> Self {
+        let [left, top, right, bottom] = area_px;
+        let scale = fit_scale(
+            [(right - left).max(1.0), (bottom - top).max(1.0)],
+            canvas_px,
+        );
+        let middle = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
+        Self {
+            scale_screen_px_per_image_px: scale,
+            offset_screen_px: [0, 1].map(|axis| canvas_px[axis] / 2.0 - middle[axis] * scale),
+        }
+    }
+
     /// The view of another picture, in another canvas, that shows the same part of it in the same
     /// size, as if both pictures showed the same scene.
     #[must_use]

@@ -51,7 +51,7 @@ impl EnergyLayer {
         if let Some(Ok(picture)) = self.making.poll() {
             self.overlay = vec![RasterOverlay {
                 picture,
-                opacity: 0.7,
+                opacity: 0.85,
                 interpolation: Interpolation::Linear,
             }];
         }

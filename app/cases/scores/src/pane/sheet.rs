@@ -16,6 +16,9 @@ use super::rendered::{self, Rendered};
 use super::{ScoresPane, current, picker, stepping};
 use crate::subject;
 
+/// What is left of the symbols where the energy is to be seen.
+const FADED: f32 = 0.25;
+
 impl ScoresPane {
     /// Paints the page.
     pub(super) fn sheet_ui(&mut self, ui: &mut Ui, context: &CaseContext<'_>) {
@@ -42,6 +45,9 @@ impl ScoresPane {
             return;
         };
         let (sounding, _) = self.playing.sounding().unwrap_or_default();
+        // The energy lies under the symbols, on just the same places.
+        let faded = if self.energy.is_shown() { FADED } else { 1.0 };
+        let opacity = faded * self.opacity;
         if !self.board.is_hidden() {
             let music: Option<&Music> = self.music.music().map(Arc::as_ref);
             let interline_px = self.look(picture).map_or(10.0, |it| it.interline_px);
@@ -52,7 +58,7 @@ impl ScoresPane {
                 music,
                 colouring: self.colouring,
                 interline_px,
-                opacity: self.opacity,
+                opacity,
                 problem: music.and_then(|music| self.problems.chosen(music)),
                 sounding: &sounding,
             }

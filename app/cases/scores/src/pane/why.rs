@@ -191,7 +191,7 @@ impl WhySymbol {
             );
             let reach_px = SEEN_SPACES * unit_px;
             self.canvas
-                .show_area([x - reach_px, y - reach_px, x + reach_px, y + reach_px]);
+                .fill_with([x - reach_px, y - reach_px, x + reach_px, y + reach_px]);
         }
         self.explanation = Some(explanation);
     }
