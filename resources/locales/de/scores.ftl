@@ -268,5 +268,13 @@ scores-class = { $class ->
     [arpeggiato] Arpeggio
     [text] Text
     [other] anderer Druck
+    [barlineSingle] Taktstrich
+    [barlineDouble] Doppelstrich
+    [barlineFinal] Schlussstrich
+    [noBarline] kein Taktstrich
+    [staff5Lines] Notensystem
+    [noStaff] kein Notensystem
+    [brace] Systeme, die zusammen klingen
+    [systemDivider] Systeme, die nicht zusammen klingen
    *[other-class] { $words }
 }

@@ -268,5 +268,13 @@ scores-class = { $class ->
     [arpeggiato] arpeggio
     [text] text
     [other] other print
+    [barlineSingle] bar line
+    [barlineDouble] double bar line
+    [barlineFinal] final bar line
+    [noBarline] no bar line
+    [staff5Lines] staff
+    [noStaff] no staff
+    [brace] staves that sound together
+    [systemDivider] staves that do not sound together
    *[other-class] { $words }
 }

@@ -168,7 +168,7 @@ pub fn find(page: &Page<'_>, watch: Option<Watch<'_>>) -> Result<Layout, NoStave
     }
     let found = found?;
     go_on(2)?;
-    let systems = systems(&ink, &found.staves);
+    let systems = systems(&ink, &found.staves, &|_, _| None);
     go_on(STEPS)?;
     Ok(Layout {
         ink,

@@ -26,6 +26,7 @@
 mod bars;
 mod binarise;
 mod brackets;
+mod corrected;
 mod finding;
 mod ink;
 mod instead;
@@ -41,6 +42,7 @@ mod systems;
 
 pub use bars::joined::{BarKind, BarLine};
 pub use brackets::{Bracket, BracketKind};
+pub use corrected::Correction;
 pub use ink::{Ink, Run};
 pub use layout::{Layout, Skew, Watch, find};
 pub use ledger::Ledger;

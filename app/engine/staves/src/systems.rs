@@ -57,8 +57,12 @@ impl System {
     }
 }
 
+/// Whether two staves, the second one below the first, are said to sound together; none where nothing is
+/// said of them.
+pub(crate) type Said<'s> = &'s dyn Fn(&Staff, &Staff) -> Option<bool>;
+
 /// The systems of a page, from the top down.
-pub(crate) fn systems(ink: &Ink, staves: &[Staff]) -> Vec<System> {
+pub(crate) fn systems(ink: &Ink, staves: &[Staff], said: Said<'_>) -> Vec<System> {
     let strokes: Vec<Vec<Stroke>> = staves.par_iter().map(|it| strokes(ink, it)).collect();
     let below = |upper: usize| {
         let mut after = upper + 1..staves.len();
@@ -70,7 +74,8 @@ pub(crate) fn systems(ink: &Ink, staves: &[Staff]) -> Vec<System> {
             continue;
         };
         let (a, b) = (&staves[upper], &staves[lower]);
-        if is_one_system(ink, (a, &strokes[upper]), (b, &strokes[lower])) {
+        let is_seen = || is_one_system(ink, (a, &strokes[upper]), (b, &strokes[lower]));
+        if said(a, b).unwrap_or_else(is_seen) {
             system_of[lower] = system_of[upper];
         }
     }

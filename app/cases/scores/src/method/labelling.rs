@@ -7,10 +7,11 @@ use annotation::{
     Refusal, Standing,
 };
 use shapes::{Point, Rect, Shape, ShapeKind};
+use staves::Correction;
 use store::PictureId;
 use transcription::{Sign, Symbol};
 
-use crate::subject::{FoundSymbol, Look, given_of};
+use crate::subject::{FoundSymbol, Look, correction, given_of};
 
 /// How far a label may be from what the model found, in staff spaces, to be taken for it.
 const SAME_PLACE: f64 = 0.25;
@@ -140,6 +141,21 @@ pub fn symbols_on(
     labels
         .filter_map(|label| symbol(document, label, look))
         .collect()
+}
+
+/// What the labels of a page say about its layout, in the order in which they were made.
+#[must_use]
+pub fn corrections_on(document: &Document, picture: PictureId, layer: LayerId) -> Vec<Correction> {
+    let mut said: Vec<(LabelId, Correction)> = document
+        .labels_on(picture, layer)
+        .filter_map(|label| {
+            let class = &document.class(label.class)?.name;
+            let box_px = edges(&label.shape.bounds()?);
+            Some((label.id, correction(class, box_px)?))
+        })
+        .collect();
+    said.sort_by_key(|it| it.0);
+    said.into_iter().map(|it| it.1).collect()
 }
 
 fn symbol(document: &Document, label: &Label, look: Option<&Look>) -> Option<Symbol> {

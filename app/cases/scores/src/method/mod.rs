@@ -11,7 +11,7 @@ mod writing;
 
 pub use error::ScoreError;
 pub use labelling::{
-    ProposedPage, class_named, found_at, label_id, propose, symbol_id, symbols_on,
+    ProposedPage, class_named, corrections_on, found_at, label_id, propose, symbol_id, symbols_on,
 };
 pub use looking::{LookedAt, layout, load, look, threshold};
 pub use page::{Page, symbols_of};

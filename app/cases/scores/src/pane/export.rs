@@ -59,14 +59,15 @@ impl Export {
         &mut self,
         document: &Document,
         layer: LayerId,
-        pages: &Pages,
+        (pages, music): (&Pages, Option<&Arc<Music>>),
         context: &CaseContext<'_>,
     ) {
         let page = |row: &store::PictureRow| {
             let seen = pages.ready(row.id)?;
+            let read = music?.page(row.id)?;
             method::is_confirmed(document, row.id, layer).then(|| TrainingPage {
                 row: row.clone(),
-                layout: Arc::clone(&seen.layout),
+                layout: Arc::clone(&read.layout),
                 symbols: method::classed_symbols(document, row.id, layer),
                 letters: seen.look.letters.clone(),
             })

@@ -77,8 +77,12 @@ impl ScoresPane {
             pane_command_ui(ui, UserCommand::ExportMusic, music.is_some(), context);
             pane_command_ui(ui, UserCommand::ConfirmPage, music.is_some(), context);
             if ui.button(tr!("scores-export-corrections")).clicked() {
-                self.export
-                    .ask_corrections(document, layer, &self.pages, context);
+                self.export.ask_corrections(
+                    document,
+                    layer,
+                    (&self.pages, music.as_ref()),
+                    context,
+                );
             }
         });
         let title = tr!("scores-display");

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use annotation::{Document, LabelId, LayerId, act};
 use egui::Ui;
 use marking::Board;
+use staves::Layout;
 use store::PictureId;
 use viewer::PictureView;
 use workbench::commands::Category;
@@ -178,6 +179,13 @@ impl ScoresPane {
         })
     }
 
+    /// The staves and systems of a page, with what was said about them once its music was read.
+    fn layout(&self, picture: PictureId) -> Option<&Layout> {
+        let music = self.music.music().map(Arc::as_ref);
+        let said = music.and_then(|it| it.page(picture)).map(|it| &*it.layout);
+        said.or_else(|| Some(&*self.pages.ready(picture)?.layout))
+    }
+
     fn look(&self, picture: PictureId) -> Option<&Look> {
         self.pages.ready(picture).map(|it| it.look.as_ref())
     }
@@ -229,7 +237,7 @@ impl ScoresPane {
         let Some(picture) = current(context) else {
             return;
         };
-        let layout = self.pages.ready(picture).map(|it| it.layout.as_ref());
+        let layout = self.layout(picture);
         let selected = self.board.selected().iter().next().copied();
         let next = stepping::next_symbol(document, self.place(picture), layout, selected, forwards);
         if let Some((label, box_px)) = next {

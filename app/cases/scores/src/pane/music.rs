@@ -6,7 +6,7 @@ use std::sync::Arc;
 use annotation::{Document, LayerId};
 use jobs::{Lane, Latest};
 use parking_lot::Mutex;
-use staves::Layout;
+use staves::{Correction, Layout};
 use store::PictureId;
 use transcription::{Reader, Symbol, Transcription};
 use workbench::{CaseContext, tr};
@@ -23,6 +23,12 @@ pub struct Music {
 }
 
 impl Music {
+    /// A page of the piece.
+    pub fn page(&self, picture: PictureId) -> Option<&Arc<Page>> {
+        let page = self.pages.iter().find(|it| it.0 == picture);
+        page.map(|it| &it.1)
+    }
+
     /// The number of a page among those that were read.
     pub fn number_of(&self, picture: PictureId) -> Option<usize> {
         self.pages.iter().position(|it| it.0 == picture)
@@ -55,7 +61,10 @@ struct Kept {
 }
 
 struct Known {
+    /// The layout as it was found.
     layout: Arc<Layout>,
+    /// What was said about it.
+    said: Vec<Correction>,
     page: Arc<Page>,
 }
 
@@ -118,7 +127,8 @@ fn read(
         .iter()
         .map(|(picture, seen)| {
             let symbols = method::symbols_on(document, *picture, layer, Some(&seen.look));
-            (*picture, page(*picture, &seen.layout, symbols, known))
+            let said = method::corrections_on(document, *picture, layer);
+            (*picture, page(*picture, &seen.layout, said, symbols, known))
         })
         .collect();
     let readings: Vec<_> = pages.iter().map(|it| it.1.reading()).collect();
@@ -129,25 +139,31 @@ fn read(
     }
 }
 
-/// A page with these symbols: the one that is known where they are the same.
+/// A page with these symbols, whose layout is as somebody said: the one that is known where all is the
+/// same.
 fn page(
     picture: PictureId,
     layout: &Arc<Layout>,
+    said: Vec<Correction>,
     symbols: Vec<Symbol>,
     known: &mut HashMap<PictureId, Known>,
 ) -> Arc<Page> {
-    let is_same = |it: &&Known| Arc::ptr_eq(&it.layout, layout) && it.page.symbols == symbols;
-    if let Some(same) = known.get(&picture).filter(is_same) {
+    let has_same_layout = |it: &&Known| Arc::ptr_eq(&it.layout, layout) && it.said == said;
+    let same = known.get(&picture).filter(has_same_layout);
+    if let Some(same) = same.filter(|it| it.page.symbols == symbols) {
         return Arc::clone(&same.page);
     }
-    let page = Arc::new(Page::new(Arc::clone(layout), symbols));
-    let layout = Arc::clone(layout);
-    known.insert(
-        picture,
-        Known {
-            layout,
-            page: Arc::clone(&page),
-        },
-    );
+    let corrected = match same {
+        Some(same) => Arc::clone(&same.page.layout),
+        None if said.is_empty() => Arc::clone(layout),
+        None => Arc::new(layout.corrected(&said)),
+    };
+    let page = Arc::new(Page::new(corrected, symbols));
+    let now_known = Known {
+        layout: Arc::clone(layout),
+        said,
+        page: Arc::clone(&page),
+    };
+    known.insert(picture, now_known);
     page
 }

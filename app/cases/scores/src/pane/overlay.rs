@@ -21,6 +21,9 @@ const SIZE_STEP: f32 = 1.25;
 const LEAST_FONT_PT: f32 = 6.0;
 /// The size of small note heads beside that of others.
 const SMALL: f32 = 0.66;
+/// The size of the numbers of measures, and how high a measure is on the screen at least to have one.
+const NUMBER_PT: f32 = 11.0;
+const LEAST_NUMBERED_PT: f32 = 60.0;
 /// How strongly measures that do not come out are tinted.
 const TINT: f32 = 0.16;
 
@@ -109,10 +112,14 @@ impl Overlay<'_> {
             return;
         };
         let corners = CornerRadius::same(tokens::radius::S);
-        for measure in &music.transcription.measures {
-            if measure.page == number && !measure.faults.is_empty() {
-                let rect = view.rect_of(&measure.box_px);
+        let measures = music.transcription.measures.iter().enumerate();
+        for (at, measure) in measures.filter(|it| it.1.page == number) {
+            let rect = view.rect_of(&measure.box_px);
+            if !measure.faults.is_empty() {
                 painter.rect_filled(rect, corners, colours.warning.gamma_multiply(TINT));
+            }
+            if self.opacity > 0.0 && rect.height() >= LEAST_NUMBERED_PT {
+                paint_measure(painter, rect, at + 1, colours.accent);
             }
         }
         if let Some(problem) = self.problem.filter(|it| it.page == number) {
@@ -132,6 +139,14 @@ impl Overlay<'_> {
     ) {
         let class = self.document.class(label.class);
         let name = class.map(|it| it.name.as_str()).unwrap_or_default();
+        if name == "staff5Lines" {
+            let stroke = Stroke::new(1.0, colour);
+            for line in 0..5_u8 {
+                let y = egui::lerp(rect.y_range(), f32::from(line) / 4.0);
+                painter.hline(rect.x_range(), y, stroke);
+            }
+            return;
+        }
         let Some(glyph) = glyph(name) else {
             let stroke = Stroke::new(1.0, colour);
             painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
@@ -228,6 +243,19 @@ impl View<'_> {
         let at = |x, y| self.seen.projection.window_from_image([x, y]);
         Rect::from_two_pos(at(left, top), at(right, bottom))
     }
+}
+
+/// Paints where a measure begins and ends, and its number.
+fn paint_measure(painter: &Painter, rect: Rect, number: usize, colour: Color32) {
+    let stroke = Stroke::new(1.0, colour.gamma_multiply(0.5));
+    let tick_pt = 0.04 * rect.height();
+    for x in [rect.left(), rect.right()] {
+        painter.vline(x, rect.top() - tick_pt..=rect.top() + tick_pt, stroke);
+        painter.vline(x, rect.bottom() - tick_pt..=rect.bottom() + tick_pt, stroke);
+    }
+    let font = egui::FontId::proportional(NUMBER_PT);
+    let at = rect.left_top() + vec2(2.0, -tick_pt);
+    painter.text(at, egui::Align2::LEFT_BOTTOM, number, font, colour);
 }
 
 /// Paints a glyph of the music font with the middle of its ink at a place.

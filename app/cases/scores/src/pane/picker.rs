@@ -1,12 +1,14 @@
 //! Choosing a kind of symbol: to insert, or for what is chosen to become.
 
 use egui::{Key, Ui};
+use staves::Correction;
 use transcription::Sign;
 use workbench::widgets;
 use workbench::{icons, theme, tr};
 
+use super::stepping::Stand;
 use super::wording;
-use crate::subject::{CLASSES, glyph};
+use crate::subject::{CLASSES, LAYOUT_CLASSES, correction, glyph};
 
 /// How large a staff space in the list is at the most, in points: small signs are that large, and
 /// large ones as their row allows.
@@ -57,7 +59,8 @@ impl Picker {
             let name = format!("{} {}", wording::class_name(class), class.to_lowercase());
             words.iter().all(|word| name.contains(word.as_str()))
         };
-        let found: Vec<&'static str> = CLASSES.into_iter().filter(fits).collect();
+        let all = CLASSES.into_iter().chain(LAYOUT_CLASSES);
+        let found: Vec<&'static str> = all.filter(fits).collect();
         let mut pressed = None;
         if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             pressed = found.first().copied();
@@ -123,10 +126,11 @@ pub fn size_spaces(ui: &Ui, class: &str) -> [f64; 2] {
     }
 }
 
-/// Whether symbols of a class stand on lines and in spaces, and not anywhere.
-pub fn stands_on_staff(class: &str) -> bool {
-    matches!(
-        Sign::of_name(class),
-        Some(Sign::Head { .. } | Sign::Accidental(_))
-    )
+/// Where on a staff symbols of a class stand.
+pub fn stand(class: &str) -> Stand {
+    match (Sign::of_name(class), correction(class, [0.0; 4])) {
+        (Some(Sign::Head { .. } | Sign::Accidental(_)), _) => Stand::Position,
+        (_, Some(Correction::BarLine { .. })) => Stand::Whole,
+        _ => Stand::Free,
+    }
 }

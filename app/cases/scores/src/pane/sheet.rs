@@ -106,10 +106,9 @@ impl ScoresPane {
         };
         let class = self.picker.class();
         let size = picker::size_spaces(ui, class);
-        let layout = self.pages.ready(picture).map(|it| it.layout.as_ref());
+        let layout = self.layout(picture);
         let place_px = seen.projection.image_from_window(at);
-        let snaps = picker::stands_on_staff(class);
-        let box_px = stepping::box_at(layout, place_px, size, snaps);
+        let box_px = stepping::box_at(layout, place_px, size, picker::stand(class));
         let [left, top, right, bottom] = box_px;
         let corner = |x, y| seen.projection.window_from_image([x, y]);
         let rect = egui::Rect::from_two_pos(corner(left, top), corner(right, bottom));

@@ -65,19 +65,33 @@ fn system_at(layout: &Layout, x: f64, y: f64) -> Option<usize> {
     nearest.map(|it| it.0)
 }
 
-/// The box of a new symbol around a place, of a size in staff spaces: on the nearest line or in the
-/// nearest space where it belongs there.
+/// Where on a staff symbols of a kind stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// On a line or in a space.
+    Position,
+    /// From the top line to the bottom line.
+    Whole,
+    /// Anywhere.
+    Free,
+}
+
+/// The box of a new symbol around a place, of a size in staff spaces, on the nearest staff.
 pub fn box_at(
     layout: Option<&Layout>,
     place_px: [f64; 2],
     size_spaces: [f64; 2],
-    snaps: bool,
+    stand: Stand,
 ) -> [f64; 4] {
     let [x, mut y] = place_px;
     let staff = layout.and_then(|it| nearest_staff(it, x, y));
     let interline_px = staff.map_or(10.0, |it| it.scale().interline_px);
-    if let Some(staff) = staff.filter(|_| snaps) {
-        y = staff.place_of(staff.position_at(x, y).round(), x);
+    if let Some(staff) = staff {
+        y = match stand {
+            Stand::Position => staff.place_of(staff.position_at(x, y).round(), x),
+            Stand::Whole => staff.middle_px(x),
+            Stand::Free => y,
+        };
     }
     let [half_width, half_height] = size_spaces.map(|it| it * interline_px / 2.0);
     [

@@ -240,13 +240,13 @@ mod tests {
     use workbench::text::{Args, Language, translate_in};
 
     use super::*;
-    use crate::subject::CLASSES;
+    use crate::subject::{CLASSES, LAYOUT_CLASSES};
 
     #[test]
     fn every_class_has_a_name_in_every_language() {
         let mut args = Args::new();
         args.set("words", "?");
-        for class in CLASSES {
+        for class in CLASSES.into_iter().chain(LAYOUT_CLASSES) {
             args.set("class", class);
             for language in Language::ALL {
                 let name = translate_in(language, "scores-class", Some(&args));

@@ -4,6 +4,12 @@
 #[must_use]
 pub fn glyph(name: &str) -> Option<char> {
     let code = match name {
+        "brace" => 0xE000,
+        "systemDivider" => 0xE007,
+        "staff5Lines" => 0xE014,
+        "barlineSingle" => 0xE030,
+        "barlineDouble" => 0xE031,
+        "barlineFinal" => 0xE032,
         "repeatDot" => 0xE044,
         "segno" => 0xE047,
         "coda" => 0xE048,

@@ -2,6 +2,7 @@
 
 mod anything;
 mod bar_lines;
+mod corrections;
 mod damage;
 mod drawing;
 mod ledgers;
