@@ -4,6 +4,7 @@
 mod checking;
 mod golden;
 mod laws;
+mod order;
 mod playing;
 mod reading;
 mod refusals;
