@@ -142,3 +142,96 @@ fn without_empty_slurs(part: &mut Part) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use notation::{Chord, Clef, ElementId, Entry, Length, Note, NoteValue, Pitch, Sign, Step};
+
+    use super::*;
+
+    fn part(measure: Measure) -> Part {
+        Part {
+            name: String::new(),
+            staves: 1,
+            measures: vec![measure],
+        }
+    }
+
+    /// A voice of one quarter note with slurs.
+    fn voice(number: u8, onset: Quarters, slurs: &[(u8, bool)]) -> Voice {
+        let pitch = Pitch::new(Step::C, 0, 5).unwrap();
+        let note = Note::new(ElementId(number.into()), pitch, 1);
+        let mut chord = Chord::new(vec![note], Length::plain(NoteValue::Quarter));
+        let end = |(number, is_start): &(u8, bool)| SlurEnd {
+            number: SpanNumber::new(*number).unwrap(),
+            is_start: *is_start,
+        };
+        chord.slurs = slurs.iter().map(end).collect();
+        Voice::new(number, vec![Entry::chord(onset, chord)]).unwrap()
+    }
+
+    fn slurs(part: &Part) -> usize {
+        let voices = part.measures[0].voices.iter();
+        let chords = voices.flat_map(Voice::entries).filter_map(Entry::as_chord);
+        chords.map(|it| it.slurs.len()).sum()
+    }
+
+    #[test]
+    fn slurs_between_notes_of_one_time_go() {
+        let [start, one] = [0, 1].map(Quarters::from_integer);
+        let of = |second: Quarters| {
+            let voices = vec![
+                voice(1, start, &[(1, true), (2, true)]),
+                voice(2, second, &[(1, false)]),
+            ];
+            let mut part = part(Measure {
+                voices,
+                ..Measure::default()
+            });
+            last_look(&mut part);
+            slurs(&part)
+        };
+        // The second slur goes on into another measure.
+        assert_eq!(of(start), 1);
+        assert_eq!(of(one), 3);
+    }
+
+    #[test]
+    fn of_two_clefs_or_dynamics_at_one_time_one_is_left() {
+        let clef = |id, onset: i64, value| Sign {
+            id: ElementId(id),
+            onset: Quarters::from_integer(onset),
+            staff: 1,
+            value,
+        };
+        let dynamic = |id, staff, letters: &str| Direction {
+            id: ElementId(id),
+            onset: Quarters::ZERO,
+            staff,
+            placement: None,
+            kind: DirectionKind::Dynamics(letters.to_owned()),
+        };
+        let mut part = part(Measure {
+            clefs: vec![
+                clef(1, 0, Clef::TREBLE),
+                clef(2, 0, Clef::BASS),
+                clef(3, 1, Clef::TREBLE),
+            ],
+            directions: vec![
+                dynamic(4, 1, "p"),
+                dynamic(5, 1, "p"),
+                dynamic(6, 1, "f"),
+                dynamic(7, 2, "p"),
+            ],
+            ..Measure::default()
+        });
+        last_look(&mut part);
+        let measure = &part.measures[0];
+        let clefs: Vec<u64> = measure.clefs.iter().map(|it| it.id.0).collect();
+        assert_eq!(clefs, [2, 3]);
+        let directions: Vec<u64> = measure.directions.iter().map(|it| it.id.0).collect();
+        assert_eq!(directions, [4, 6, 7]);
+    }
+}

@@ -4,7 +4,7 @@
 mod drawing;
 
 use drawing::{Drawing, Way};
-use notation::{Beam, Content, Measure, TupletEnd, TupletLook};
+use notation::{Beam, Content, DirectionKind, Measure, TupletEnd, TupletLook};
 use transcription::Transcription;
 
 fn begun(staves: usize, quarters: u8) -> Drawing {
@@ -145,4 +145,24 @@ fn a_hairpin_that_takes_no_time_is_none() {
         .half(0, 24.0, 1, Way::Down);
     let read = drawing.crescendo(0, 14.0, 27.0, -13).read();
     assert_eq!(measure(&read).directions.len(), 2);
+}
+
+#[test]
+fn hairpins_of_one_measure_have_numbers_of_their_own() {
+    let mut drawing = begun(1, 4);
+    for x in [14.0, 22.0, 30.0, 38.0] {
+        drawing.note(0, x, 1, Way::Down);
+    }
+    drawing
+        .crescendo(0, 14.0, 20.0, -13)
+        .crescendo(0, 30.0, 36.0, -13);
+    let read = drawing.read();
+    let directions = measure(&read).directions.iter();
+    let numbers: Vec<u8> = directions
+        .filter_map(|it| match &it.kind {
+            DirectionKind::Wedge { number, .. } => Some(number.get()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(numbers, [1, 1, 2, 2]);
 }
