@@ -11,6 +11,8 @@ pub enum KnownKind {
     WholeHead,
     /// A flag: it hangs on the tip of a stem.
     Flag,
+    /// Strokes of a tremolo: they are looked for here, too, and may be hooks.
+    TremoloStrokes,
     /// Anything else whose ink is no stroke: a rest, a clef, an accidental, a letter.
     Other,
 }

@@ -6,6 +6,7 @@ use notation::{Arpeggio, Articulation, Chord, Ornament, Placement, SlurEnd, Trem
 
 use crate::place::Place;
 use crate::prepared::Prepared;
+use crate::reading::Symbol;
 use crate::sign::Sign;
 use crate::slurs::ChordOf;
 
@@ -61,6 +62,9 @@ impl Marks {
     }
 }
 
+/// How far the middle of strokes of a tremolo may be from their stem, as a share of their width.
+const OFF_STEM: f64 = 0.3;
+
 /// The marks of the chords of a page.
 pub(crate) fn marks(prepared: &Prepared<'_>) -> BTreeMap<usize, Marks> {
     let mut marks: BTreeMap<usize, Marks> = BTreeMap::new();
@@ -89,7 +93,9 @@ pub(crate) fn marks(prepared: &Prepared<'_>) -> BTreeMap<usize, Marks> {
                 }
             }
             Sign::Tremolo(strokes) => {
-                if let Some((chord, _)) = nearest() {
+                if let Some((chord, _)) = nearest()
+                    && crosses_stem(prepared, chord, symbol)
+                {
                     marks.entry(chord).or_default().tremolo_strokes = strokes;
                 }
             }
@@ -110,6 +116,18 @@ pub(crate) fn marks(prepared: &Prepared<'_>) -> BTreeMap<usize, Marks> {
         }
     }
     marks
+}
+
+/// Whether strokes of a tremolo lie across the stem of their chord, from about its middle to both sides;
+/// what ends at a stem are hooks of a beam. Whole notes have no stem.
+fn crosses_stem(prepared: &Prepared<'_>, chord: usize, strokes: &Symbol) -> bool {
+    let Some(stem) = prepared.chords[chord].stem else {
+        return true;
+    };
+    let [left, _, right, _] = strokes.box_px;
+    let [x, y] = strokes.middle_px();
+    let stem_x = prepared.page.strokes.stems[stem].x_at(y);
+    (x - stem_x).abs() < OFF_STEM * (right - left)
 }
 
 /// The chord that a mark stands at, and on which side of it.

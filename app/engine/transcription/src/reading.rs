@@ -103,6 +103,7 @@ impl Symbol {
                 (kind, is_small)
             }
             Sign::Flag(_) => (KnownKind::Flag, false),
+            Sign::Tremolo(_) => (KnownKind::TremoloStrokes, false),
             _ => (KnownKind::Other, false),
         };
         let [left_px, top_px, right_px, bottom_px] = self.box_px;

@@ -48,7 +48,13 @@ pub(crate) fn mark(
             Some(_) => TupletRule::Bracket,
             None => TupletRule::Number,
         };
-        if let Some(mut of) = under.or_else(|| notes(prepared, &number, events)) {
+        // Twos and fours are rare, and figures of fingers are often taken for them: they need a bracket.
+        let needs_bracket = matches!(number.value, 2 | 4);
+        let found = match under {
+            None if !needs_bracket => notes(prepared, &number, events),
+            under => under,
+        };
+        if let Some(mut of) = found {
             // What somebody said stays.
             of.retain(|at| events.tuplets_from[*at] != Some(TupletRule::Said));
             events.put_in_tuplet(&of, ratio, rule);

@@ -4,10 +4,10 @@ mod drawing;
 
 use drawing::{Drawing, Way};
 use notation::{
-    DirectionKind, EndingEnd, Measure, OctaveShift, OctaveShiftEnd, Quarters, TupletEnd,
+    DirectionKind, EndingEnd, Measure, OctaveShift, OctaveShiftEnd, Quarters, Tremolo, TupletEnd,
     TupletLook, WedgeEnd,
 };
-use transcription::{Transcription, TupletRule};
+use transcription::{Sign, Symbol, Transcription, TupletRule};
 
 fn begun(quarters: u8) -> Drawing {
     let mut drawing = Drawing::of_staves(1);
@@ -150,4 +150,72 @@ fn brackets_over_endings_are_numbered() {
     assert_eq!(of(2), (Some(2), both.0, both.1));
     // The digits are no tuplets.
     assert!(read.measures.iter().all(|it| it.faults.is_empty()));
+}
+
+/// The page with one more symbol, whose box is that of the `nth` head, moved by staff spaces to the right
+/// and up, of a size in staff spaces.
+fn with_symbol(
+    drawing: &Drawing,
+    sign: Sign,
+    (nth, [right, up], [wide, high]): (usize, [f64; 2], [f64; 2]),
+) -> Transcription {
+    const SPACE: f64 = 20.0;
+    let (layout, mut symbols) = drawing.found();
+    let heads: Vec<[f64; 2]> = symbols
+        .iter()
+        .filter(|it| matches!(it.sign, Sign::Head { .. }))
+        .map(|it| {
+            let [left, top, right, bottom] = it.box_px;
+            [f64::midpoint(left, right), f64::midpoint(top, bottom)]
+        })
+        .collect();
+    let [x, y] = [heads[nth][0] + right * SPACE, heads[nth][1] - up * SPACE];
+    let [half_width, half_height] = [wide * SPACE / 2.0, high * SPACE / 2.0];
+    let box_px = [
+        x - half_width,
+        y - half_height,
+        x + half_width,
+        y + half_height,
+    ];
+    symbols.push(Symbol::new(999, sign, box_px, 0.9));
+    drawing::read(&layout, &symbols)
+}
+
+#[test]
+fn a_two_without_a_bracket_is_no_tuplet() {
+    let rule = |digit: u8, quarters: u8| {
+        let mut drawing = begun(quarters);
+        let places = vec![1; usize::from(digit)];
+        drawing.beamed(0, 14.0, 4.0, &places, Way::Down);
+        drawing.half(0, 34.0, 1, Way::Down);
+        if quarters == 4 {
+            drawing.flag(0, 42.0, -3);
+        }
+        let middle = 2.0 * f64::from(digit - 1);
+        let place = (0, [middle, -4.8], [0.8, 1.2]);
+        let read = with_symbol(&drawing, Sign::TupletDigit(digit), place);
+        let entries = measures(&read)[0].voices[0].entries();
+        let first = entries[0].ids().next().expect("a note");
+        read.evidence[&first].length.tuplet
+    };
+    assert_eq!(rule(3, 3), Some(TupletRule::Number));
+    // Two in the time of three would fill the measure; but it may be a fingering.
+    assert_eq!(rule(2, 4), None);
+}
+
+#[test]
+fn strokes_beside_a_stem_are_no_tremolo() {
+    let mut drawing = begun(2);
+    drawing
+        .note(0, 14.0, 1, Way::Down)
+        .note(0, 24.0, 1, Way::Down);
+    let tremolo = |right: f64| {
+        let place = (0, [right, -1.8], [1.2, 1.2]);
+        let read = with_symbol(&drawing, Sign::Tremolo(2), place);
+        let chord = measures(&read)[0].voices[0].entries()[0].as_chord();
+        chord.and_then(|it| it.tremolo)
+    };
+    // The stem is at the left edge of its head.
+    assert_eq!(tremolo(-0.6), Some(Tremolo::Single(2)));
+    assert_eq!(tremolo(0.1), None);
 }
