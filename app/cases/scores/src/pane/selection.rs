@@ -52,16 +52,15 @@ impl<'a> Selection<'a> {
         let symbol = |id: &LabelId| {
             let label = document.label(picture, *id)?;
             let bounds = label.shape.bounds()?;
+            let class = &document.class(label.class)?.name;
             Some(Chosen {
                 label,
-                sign: Sign::of_name(&document.class(label.class)?.name)?,
+                // What says something about the layout is no sign.
+                sign: Sign::of_name(class).unwrap_or(Sign::Other),
                 box_px: [bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y],
             })
         };
-        let page = music.and_then(|music| {
-            let pages = &music.pages;
-            pages.iter().find(|it| it.0 == picture).map(|it| &*it.1)
-        });
+        let page = music.and_then(|it| it.page(picture)).map(|it| &**it);
         Self {
             chosen: labels.iter().filter_map(symbol).collect(),
             music,

@@ -200,19 +200,14 @@ impl WhySymbol {
     pub fn ui(&mut self, ui: &mut Ui, subject: Option<&Subject>, context: &CaseContext<'_>) {
         let title = tr!("why-title");
         let shown =
-            widgets::section_ui(
-                ui,
-                "why",
-                icons::ICON_BLUR_ON,
-                &title,
-                false,
-                |ui| match subject {
+            widgets::section_ui(ui, "why-symbol", icons::ICON_BLUR_ON, &title, false, |ui| {
+                match subject {
                     Some(subject) => self.why_ui(ui, subject, context),
                     None => {
                         ui.weak(tr!("scores-why-choose"));
                     }
-                },
-            );
+                }
+            });
         self.is_open = shown.is_some();
     }
 

@@ -1,12 +1,15 @@
-//! A page of music: read, gone through and corrected by the keyboard, and said to be right.
+//! A page of music: read, gone through and corrected by the keyboard, looked into, and said to be right.
 
 use std::path::{Path, PathBuf};
 
-use annotation::{Label, SHARED_LAYER};
+use annotation::{Label, SHARED_LAYER, Standing};
 use egui::{Key, Modifiers};
-use workbench::Command;
+use egui_kittest::kittest::{NodeT, Queryable};
+use workbench::{Command, UserCommand};
 
 use super::Window;
+
+const NONE: Modifiers = Modifiers::NONE;
 
 /// Sixteen measures for piano as clean print.
 fn parade() -> PathBuf {
@@ -20,14 +23,14 @@ fn with_music() -> Window {
     let commands = &window.harness.state().services.commands;
     commands.send(Command::ShowCase("scores".to_owned()));
     window.wait_for("This page was not read yet");
-    window.press(Modifiers::NONE, Key::F5);
+    window.press(NONE, Key::F5);
     window.wait_for("16 measures");
     window.settle();
     window
 }
 
-/// The symbols of the page.
-fn symbols(window: &Window) -> Vec<Label> {
+/// The symbols of the page, and what else was said about it.
+fn labels(window: &Window) -> Vec<Label> {
     let services = &window.harness.state().services;
     let document = services.labels.document().unwrap();
     let picture = services.document.current().unwrap().id;
@@ -36,26 +39,123 @@ fn symbols(window: &Window) -> Vec<Label> {
 }
 
 /// What stands behind a word in the section of the chosen symbol.
-fn said_of_symbol(window: &Window, word: &str) -> Option<String> {
+fn said(window: &Window, word: &str) -> String {
     let texts = window.texts();
-    let at = texts.iter().position(|it| it == word)?;
-    texts.get(at + 1).cloned()
+    let at = texts.iter().position(|it| it == word).unwrap();
+    texts[at + 1].clone()
+}
+
+/// Steps until a symbol of a kind is chosen.
+#[track_caller]
+fn step_to(window: &mut Window, name: &str) {
+    for _ in 0..60 {
+        window.press(NONE, Key::Tab);
+        window.settle();
+        if said(window, "Is a") == name {
+            return;
+        }
+    }
+    panic!("no {name} comes");
 }
 
 #[test]
 fn keys_go_from_symbol_to_symbol_whoever_has_the_keyboard() {
     let mut window = with_music();
-    window.press(Modifiers::NONE, Key::Tab);
-    assert_eq!(said_of_symbol(&window, "Is a").unwrap(), "treble clef");
-    let page = window
-        .texts()
-        .into_iter()
-        .find(|it| it.starts_with("Picture a_small"));
+    assert!(labels(&window).len() > 100);
+    window.press(NONE, Key::Tab);
+    assert_eq!(said(&window, "Is a"), "treble clef");
+    let mut page = window.texts().into_iter();
+    let page = page.find(|it| it.starts_with("Picture a_small"));
     window.point_and_click(&page.unwrap());
     window.settle();
-    for expected in ["bass clef", "time signature 4"] {
-        window.press(Modifiers::NONE, Key::Tab);
-        assert_eq!(said_of_symbol(&window, "Is a").as_deref(), Some(expected));
+    for expected in ["bass clef", "sharp"] {
+        window.press(NONE, Key::Tab);
+        assert_eq!(said(&window, "Is a"), expected);
     }
-    assert!(symbols(&window).len() > 100);
+}
+
+#[test]
+fn keys_correct_a_note_and_the_music_follows() {
+    let mut window = with_music();
+    step_to(&mut window, "black notehead");
+    let (pitch, length) = (said(&window, "Pitch"), said(&window, "Length"));
+    window.press(NONE, Key::ArrowUp);
+    window.settle();
+    assert_ne!(said(&window, "Pitch"), pitch);
+    assert_eq!(said(&window, "Said by"), "a person");
+    window.press(NONE, Key::Q);
+    window.settle();
+    assert_ne!(said(&window, "Length"), length);
+    assert!(window.shows("What does not add up ("));
+    for _ in 0..2 {
+        window.press(Modifiers::COMMAND, Key::Z);
+        window.settle();
+    }
+    assert_eq!(
+        [said(&window, "Pitch"), said(&window, "Length")],
+        [pitch, length]
+    );
+    assert_eq!(said(&window, "Certainty").pop(), Some('%'));
+}
+
+/// Makes the chosen symbol another one, found by its name.
+fn make(window: &mut Window, name: &str) {
+    let field = window.harness.get_by_label("Search a symbol");
+    field.focus();
+    window.harness.step();
+    window.press(Modifiers::COMMAND, Key::A);
+    let field = window.harness.get_by_label("Search a symbol");
+    field.type_text(name);
+    window.harness.step();
+    window.press(NONE, Key::Enter);
+    window.settle();
+}
+
+#[test]
+fn what_is_said_about_bar_lines_moves_the_measures() {
+    let mut window = with_music();
+    let before = labels(&window).len();
+    step_to(&mut window, "black notehead");
+    // There is none at the note, so that nothing changes but the symbol, which is one no more.
+    make(&mut window, "no bar line");
+    assert!(window.shows("16 measures"));
+    assert_eq!(said(&window, "Is a"), "no bar line");
+    make(&mut window, "double bar line");
+    assert!(window.shows("17 measures"));
+    assert_eq!(labels(&window).len(), before);
+    let commands = &window.harness.state().services.commands;
+    commands.send(UserCommand::Undo);
+    window.settle();
+    assert!(window.shows("16 measures"));
+}
+
+#[test]
+fn a_symbol_says_why_it_was_found() {
+    let mut window = with_music();
+    step_to(&mut window, "black notehead");
+    window.click_unseen("Why");
+    window.wait_for("Energy at the middle");
+    window.wait_for("What the network saw around the symbol");
+    // Its class is the second thing that can be explained.
+    let classes = window.harness.get_all_by_label("black notehead");
+    let is_button =
+        |it: &egui_kittest::Node<'_>| it.accesskit_node().role() == egui::accesskit::Role::Button;
+    classes
+        .filter(is_button)
+        .take(1)
+        .for_each(|it| it.click_accesskit());
+    window.harness.step();
+    window.settle();
+    assert!(window.shows("Gradients in"));
+}
+
+#[test]
+fn a_page_that_is_right_has_no_proposals_left() {
+    let mut window = with_music();
+    let is_open = |it: &Label| it.standing == Standing::Proposed;
+    assert!(labels(&window).iter().any(is_open));
+    let commands = &window.harness.state().services.commands;
+    commands.send(UserCommand::ConfirmPage);
+    window.settle();
+    assert!(!labels(&window).iter().any(is_open));
 }
