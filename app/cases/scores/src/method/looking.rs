@@ -12,6 +12,7 @@ use shapes::Rect;
 use staves::Layout;
 
 use super::ScoreError;
+use super::accidentals::take_faint_accidentals;
 use super::orientation::is_upside_down;
 use crate::subject::{FoundSymbol, Look};
 
@@ -102,7 +103,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ScoreError>) -> Result<T, ScoreEr
 
 pub(super) fn seen(detections: &Detections) -> Look {
     let symbols = |found: &[Detection]| found.iter().map(|it| symbol(it, detections)).collect();
-    Look {
+    let mut look = Look {
         interline_px: detections.unit_px,
         symbols: symbols(&detections.found),
         candidates: symbols(&detections.candidates),
@@ -111,7 +112,9 @@ pub(super) fn seen(detections: &Detections) -> Look {
             .iter()
             .map(|it| edges(&it.bounds))
             .collect(),
-    }
+    };
+    take_faint_accidentals(&mut look);
+    look
 }
 
 fn symbol(detection: &Detection, detections: &Detections) -> FoundSymbol {

@@ -1,5 +1,6 @@
 //! The verbs of music scanning: no window, no SQL.
 
+mod accidentals;
 mod error;
 mod labelling;
 mod looking;
