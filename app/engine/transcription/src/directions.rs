@@ -6,6 +6,7 @@ use notation::{
 };
 use strokes::{Hairpin, HairpinKind};
 
+use crate::accents::{is_accent, middle_of};
 use crate::dynamics::dynamics;
 use crate::measures::Span;
 use crate::octaves::OctaveLine;
@@ -112,12 +113,14 @@ fn wedges(prepared: &Prepared<'_>, system: usize, spans: &[Span]) -> Vec<Directi
     hairpins.sort_by(|one, two| one.upper_px[0][0].total_cmp(&two.upper_px[0][0]));
     for hairpin in hairpins {
         let [from, to] = [hairpin.upper_px[0][0], hairpin.upper_px[1][0]];
-        let rows = hairpin.upper_px.iter().chain(&hairpin.lower_px);
-        let y = rows.map(|it| it[1]).sum::<f64>() / 4.0;
-        let place = at_point(prepared.page.layout, f64::midpoint(from, to), y);
+        let [x, y] = middle_of(hairpin);
+        let place = at_point(prepared.page.layout, x, y);
         let Some(place) = place.filter(|it| it.system == system) else {
             continue;
         };
+        if is_accent(hairpin, place.interline_px) {
+            continue;
+        }
         let reach_px = REACH * place.interline_px;
         let begins_in = number_at(spans, place.row, from);
         let ends_in = number_at(spans, place.row, to - reach_px);

@@ -6,6 +6,7 @@
 //! symbols, and only looks again at what has changed. What somebody said ([`Given`]) is never
 //! overruled.
 
+mod accents;
 mod bars;
 mod beams;
 mod beginnings;

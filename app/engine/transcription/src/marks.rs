@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use notation::{Arpeggio, Articulation, Chord, Ornament, Placement, SlurEnd, Tremolo};
 
-use crate::place::Place;
+use crate::accents::{is_accent, middle_of};
+use crate::place::{Place, at_point};
 use crate::prepared::Prepared;
 use crate::reading::Symbol;
 use crate::sign::Sign;
@@ -72,7 +73,7 @@ pub(crate) fn marks(prepared: &Prepared<'_>) -> BTreeMap<usize, Marks> {
         let Some(place) = &prepared.places[at] else {
             continue;
         };
-        let nearest = || at_chord(prepared, at, place);
+        let nearest = || at_chord(prepared, symbol.middle_px(), place);
         match symbol.sign {
             Sign::Articulation(articulation) => {
                 if let Some((chord, _)) = nearest() {
@@ -107,6 +108,19 @@ pub(crate) fn marks(prepared: &Prepared<'_>) -> BTreeMap<usize, Marks> {
             _ => {}
         }
     }
+    for hairpin in &prepared.page.strokes.hairpins {
+        let middle_px = middle_of(hairpin);
+        let place = at_point(prepared.page.layout, middle_px[0], middle_px[1]);
+        let accented = place
+            .filter(|it| is_accent(hairpin, it.interline_px))
+            .and_then(|it| at_chord(prepared, middle_px, &it));
+        if let Some((chord, _)) = accented {
+            let of = &mut marks.entry(chord).or_default().articulations;
+            if !of.contains(&Articulation::Accent) {
+                of.push(Articulation::Accent);
+            }
+        }
+    }
     for (number, chord) in prepared.chords.iter().enumerate() {
         let strokes = chord
             .stem
@@ -131,8 +145,11 @@ fn crosses_stem(prepared: &Prepared<'_>, chord: usize, strokes: &Symbol) -> bool
 }
 
 /// The chord that a mark stands at, and on which side of it.
-fn at_chord(prepared: &Prepared<'_>, at: usize, place: &Place) -> Option<(usize, Placement)> {
-    let [x, y] = prepared.page.symbols[at].middle_px();
+fn at_chord(
+    prepared: &Prepared<'_>,
+    [x, y]: [f64; 2],
+    place: &Place,
+) -> Option<(usize, Placement)> {
     let near = prepared
         .chords
         .iter()

@@ -4,8 +4,8 @@ mod drawing;
 
 use drawing::{Drawing, Way};
 use notation::{
-    DirectionKind, EndingEnd, Measure, OctaveShift, OctaveShiftEnd, Quarters, Tremolo, TupletEnd,
-    TupletLook, WedgeEnd,
+    Articulation, DirectionKind, EndingEnd, Measure, OctaveShift, OctaveShiftEnd, Quarters,
+    Tremolo, TupletEnd, TupletLook, WedgeEnd,
 };
 use transcription::{Sign, Symbol, Transcription, TupletRule};
 
@@ -218,4 +218,26 @@ fn strokes_beside_a_stem_are_no_tremolo() {
     // The stem is at the left edge of its head.
     assert_eq!(tremolo(-0.6), Some(Tremolo::Single(2)));
     assert_eq!(tremolo(0.1), None);
+}
+
+#[test]
+fn a_short_wedge_at_a_note_is_its_accent() {
+    let mut drawing = begun(2);
+    drawing.note(0, 14.0, 1, Way::Up).note(0, 26.0, 1, Way::Up);
+    let accents = |read: &Transcription| -> Vec<bool> {
+        let entries = measures(read)[0].voices[0].entries().iter();
+        let chords = entries.filter_map(|it| it.as_chord());
+        let accent = Articulation::Accent;
+        chords
+            .map(|it| it.articulations.contains(&accent))
+            .collect()
+    };
+    let read = drawing.diminuendo(0, 25.0, 27.1, -9).read();
+    assert_eq!(accents(&read), [false, true]);
+    assert_eq!(directions(&measures(&read)[0]), []);
+    let mut drawing = begun(2);
+    drawing.note(0, 14.0, 1, Way::Up).note(0, 26.0, 1, Way::Up);
+    let read = drawing.diminuendo(0, 14.0, 25.0, -9).read();
+    assert_eq!(accents(&read), [false, false]);
+    assert_eq!(directions(&measures(&read)[0]).len(), 2);
 }

@@ -47,6 +47,14 @@ impl Drawing {
         self
     }
 
+    /// A hairpin that closes to the right, or, if it is short, an accent.
+    pub fn diminuendo(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
+        let (left, right, y) = (self.x_px(from), self.x_px(to), self.y_px(staff, place));
+        self.line([left, y - 0.5 * SPACE], [right, y]);
+        self.line([left, y + 0.5 * SPACE], [right, y]);
+        self
+    }
+
     /// An arc over two places.
     pub fn slur(&mut self, staff: usize, from: f64, to: f64, place: i32) -> &mut Self {
         let y = self.y_px(staff, place);
