@@ -60,9 +60,9 @@ scores-low-score = It is not sure that this is a { $name } ({ $score })
 scores-accidental-repeated = An accidental says what one before it in the measure has said already
 
 scores-fix-keep = It is right: { $name }
-scores-fix-remove = Remove the { $name }
-scores-fix-become = Make the { $name } a { $other }
-scores-fix-add = Add a { $name }
+scores-fix-remove = Remove: { $name }
+scores-fix-become = Change: { $name } → { $other }
+scores-fix-add = Add: { $name }
 scores-fix-length = Make it { $length } long
 scores-fix-tuplet = Play { $notes } notes in the time of { $normal }
 scores-fix-tie = Tie it to the next note

@@ -49,7 +49,7 @@ impl Events {
         for at in events {
             let event = &mut self.events[*at];
             if from == TupletRule::Number {
-                event.hint = Some(ratio);
+                event.hint = Some(ratio).filter(|_| !event.is_length_said);
             } else {
                 (event.tuplet, event.hint) = (Some(ratio), None);
             }
@@ -124,6 +124,7 @@ impl Prepared<'_> {
                 beam: chord.stem.and_then(|it| self.beams[it]),
                 tuplet: None,
                 hint: None,
+                is_length_said: heads.clone().any(|it| it.given.length.is_some()),
                 voice: heads.find_map(|it| it.given.voice),
             };
             all.push(event, Source::Chord(number));
@@ -154,6 +155,7 @@ impl Prepared<'_> {
                 beam: None,
                 tuplet: None,
                 hint: None,
+                is_length_said: symbol.given.length.is_some(),
                 voice: symbol.given.voice,
             };
             all.push(event, Source::Rest(at));

@@ -68,6 +68,7 @@ pub(crate) fn key(events: &[Event], expected: Quarters) -> u64 {
             event.beam,
             event.tuplet,
             event.hint,
+            event.is_length_said,
             event.voice,
         )
             .hash(&mut hasher);
@@ -94,6 +95,7 @@ mod tests {
             beam: None,
             tuplet: None,
             hint: None,
+            is_length_said: false,
             voice: None,
         };
         let four = Quarters::from_integer(4);

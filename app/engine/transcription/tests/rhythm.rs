@@ -93,6 +93,10 @@ fn triplets_without_a_number_are_taken_for_such() {
     // Where they come out as they are, they stay so.
     let solution = solve(&measure.events[..6], Quarters::from_integer(3));
     assert_eq!(solution.tuplets, [None; 6]);
+    // So do those whose length somebody said.
+    measure.events[1].is_length_said = true;
+    let solution = solve(&measure.events, Quarters::from_integer(2));
+    assert_eq!(solution.tuplets[..3], [None; 3]);
 }
 
 #[test]
@@ -199,6 +203,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             beam: beam.map(|(group, place)| Beam { group, place }),
             tuplet: None,
             hint: None,
+            is_length_said: false,
             voice: None,
             elsewhere: Vec::new(),
         },

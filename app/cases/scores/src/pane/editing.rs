@@ -101,27 +101,26 @@ impl Changes {
         }
     }
 
-    /// Moves heads and what else stands on the staff by steps upwards.
+    /// Moves heads and what else stands on the staff by steps upwards. The box of a head stays around its
+    /// ink, and it is said on which line or in which space it is; anything else is moved itself.
     pub fn stepping(selection: &Selection<'_>, steps: i32) -> Self {
         let mut all = Self::default();
         for chosen in selection.chosen() {
-            let staff_space_px = selection.interline_px(chosen);
-            let down_px = -f64::from(steps) * staff_space_px / 2.0;
-            all.changes.push((chosen.label.id, Change::Move(down_px)));
-            if chosen.sign.is_timed()
-                && let Some(position) = selection.position(chosen)
-            {
-                let given = Given {
+            let position = chosen.sign.is_timed().then(|| selection.position(chosen));
+            let change = match position.flatten() {
+                Some(position) => Change::Say(Given {
                     staff_position: Some(position + steps),
                     ..Given::default()
-                };
-                all.changes.push((chosen.label.id, Change::Say(given)));
-            }
+                }),
+                None => Change::Move(-f64::from(steps) * selection.interline_px(chosen) / 2.0),
+            };
+            all.changes.push((chosen.label.id, change));
         }
         all
     }
 
-    /// Makes accidentals sharper, or flatter.
+    /// Makes notes a half tone higher or lower than they sound, by their accidentals; and accidentals
+    /// themselves by one.
     pub fn altering(selection: &Selection<'_>, is_sharper: bool) -> Self {
         let mut all = Self::default();
         for chosen in selection.chosen() {
@@ -133,7 +132,11 @@ impl Changes {
                 },
                 _ => continue,
             };
-            let next = next_accidental(now, is_sharper);
+            let sounding = selection.note(chosen).map(|it| it.pitch.alter());
+            let next = match sounding {
+                Some(alter) => altered(alter + if is_sharper { 1 } else { -1 }),
+                None => next_accidental(now, is_sharper),
+            };
             let Some(class) = next.and_then(accidental_class) else {
                 continue;
             };
@@ -363,8 +366,8 @@ fn change_label(
         Change::Remove => {}
     }
     label.standing = match change {
-        // What is said about a symbol does not say that the symbol is right.
-        Change::Say(_) => label.standing,
+        // Most of what is said about a symbol does not say that the symbol is right.
+        Change::Say(given) if given.staff_position.is_none() => label.standing,
         _ => Standing::Kept,
     };
 }
@@ -385,6 +388,18 @@ fn next_accidental(now: Option<Accidental>, is_sharper: bool) -> Option<Accident
         at.checked_sub(1)?
     };
     ACCIDENTALS.get(next).copied()
+}
+
+/// The accidental of a note that is altered by so many half tones.
+fn altered(half_tones: i8) -> Option<Accidental> {
+    Some(match half_tones {
+        -2 => Accidental::DoubleFlat,
+        -1 => Accidental::Flat,
+        0 => Accidental::Natural,
+        1 => Accidental::Sharp,
+        2 => Accidental::DoubleSharp,
+        _ => return None,
+    })
 }
 
 /// The value that is twice or half as long.
@@ -422,6 +437,20 @@ mod tests {
         assert_eq!(down(Some(Accidental::Sharp)), Some(Accidental::Natural));
         assert_eq!(up(Some(Accidental::DoubleSharp)), None);
         assert_eq!(down(Some(Accidental::DoubleFlat)), None);
+    }
+
+    #[test]
+    fn notes_are_altered_by_half_tones() {
+        let all: Vec<_> = (-3..=3).map(altered).collect();
+        let signs = [
+            Accidental::DoubleFlat,
+            Accidental::Flat,
+            Accidental::Natural,
+            Accidental::Sharp,
+            Accidental::DoubleSharp,
+        ];
+        assert_eq!(all[1..6], signs.map(Some));
+        assert_eq!([all[0], all[6]], [None, None]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The sections beside the page: what does not add up, the symbol that is chosen, and what else can be
 //! done with the music.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::Ui;
@@ -9,6 +10,7 @@ use workbench::{CaseContext, UserCommand, icons, tr, widgets};
 
 use super::editing::{Changes, Place};
 use super::{ScoresPane, class_of, current, selection, symbol, tools};
+use crate::subject::LAYOUT_CLASSES;
 
 impl ScoresPane {
     /// Paints the sections.
@@ -59,12 +61,16 @@ impl ScoresPane {
         );
         if let Some(class) = chosen.flatten() {
             self.picker.choose(class);
-            if self.board.selected().is_empty() {
-                self.is_inserting = true;
-            } else {
-                let symbols = self.board.selected().iter().copied();
-                if let Some(picture) = current(context) {
-                    Changes::becoming(symbols, class).send(self.place(picture), context);
+            // One symbol becomes what was chosen; what stands for several, or says something about the
+            // staves, is put where the page is clicked.
+            let mut selected = self.board.selected().iter().copied();
+            match (selected.next(), selected.next(), current(context)) {
+                (Some(only), None, Some(picture)) if !LAYOUT_CLASSES.contains(&class) => {
+                    Changes::becoming([only], class).send(self.place(picture), context);
+                }
+                _ => {
+                    self.board.select(BTreeSet::new());
+                    self.is_inserting = true;
                 }
             }
         }

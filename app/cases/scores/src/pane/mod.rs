@@ -294,6 +294,10 @@ impl Pane for ScoresPane {
         }
         self.music.logic(&self.pages, self.board.layer(), context);
         self.problems.follow(self.music.music().map(Arc::as_ref));
+        if let Some(music) = self.music.music().filter(|_| self.sought.is_none()) {
+            let page = current(context).and_then(|it| music.number_of(it));
+            self.problems.attend(music, page, self.board.selected());
+        }
         self.playing.logic(context);
         self.follow_playing(context);
         let seen = current(context).and_then(|it| self.pages.ready(it));

@@ -12,8 +12,9 @@ use viewer::Seen;
 use workbench::{theme, tokens};
 
 use super::music::Music;
+use super::stepping::nearest_staff;
 use crate::method;
-use crate::subject::glyph;
+use crate::subject::{given_of, glyph};
 
 /// Sizes of glyphs are steps of this factor, in between they are scaled: so that the textures of few
 /// sizes serve all zooms.
@@ -89,6 +90,7 @@ impl Overlay<'_> {
                 let Some(rect) = view.rect(label) else {
                     continue;
                 };
+                let rect = self.where_said(&view, label).unwrap_or(rect);
                 if !canvas.intersects(rect) {
                     continue;
                 }
@@ -104,6 +106,20 @@ impl Overlay<'_> {
                 self.paint_symbol(&painter, &view, label, rect, colour);
             }
         }
+    }
+
+    /// Where a head is that somebody said the place of, on a line or in a space other than its ink.
+    fn where_said(&self, view: &View<'_>, label: &Label) -> Option<Rect> {
+        let position = given_of(&label.attributes).staff_position?;
+        let layout = &self.music?.page(self.picture)?.layout;
+        let bounds = label.shape.bounds()?;
+        let (x, y) = (
+            f64::midpoint(bounds.min.x, bounds.max.x),
+            f64::midpoint(bounds.min.y, bounds.max.y),
+        );
+        let down = nearest_staff(layout, x, y)?.place_of(position.into(), x) - y;
+        let (top, bottom) = (bounds.min.y + down, bounds.max.y + down);
+        Some(view.rect_of(&[bounds.min.x, top, bounds.max.x, bottom]))
     }
 
     fn paint_problems(&self, painter: &Painter, view: &View<'_>, colours: &tokens::Palette) {

@@ -20,6 +20,8 @@ pub struct ProblemList {
     /// The problem, as its place in the list and as what it says, by which it is found again after
     /// the music was read anew.
     chosen: Option<(usize, Problem)>,
+    /// Where the list was looked at last: where the next problem is once the one there is mended.
+    place: Option<usize>,
     /// Whether the row of the chosen problem is to be scrolled to.
     is_sought: bool,
 }
@@ -55,6 +57,25 @@ impl ProblemList {
             .map(|at| (at, problems[at].clone()));
     }
 
+    /// Looks at what is wrong with the symbols that are chosen on a page: the problem that is looked at
+    /// where it concerns one of them, else the first that does, or none.
+    pub fn attend(&mut self, music: &Music, page: Option<usize>, selected: &BTreeSet<LabelId>) {
+        let concerns = |it: &Problem| {
+            let mut symbols = it.symbols.iter().map(|it| method::label_id(*it));
+            Some(it.page) == page && symbols.any(|it| selected.contains(&it))
+        };
+        if selected.is_empty() || self.chosen.as_ref().is_some_and(|it| concerns(&it.1)) {
+            return;
+        }
+        let problems = &music.transcription.problems;
+        let first = problems.iter().position(concerns);
+        if first.is_some() {
+            self.place = first;
+        }
+        self.is_sought = first.is_some();
+        self.chosen = first.map(|at| (at, problems[at].clone()));
+    }
+
     /// The problem that is looked at.
     pub fn chosen<'m>(&self, music: &'m Music) -> Option<&'m Problem> {
         let (at, _) = self.chosen.as_ref()?;
@@ -74,10 +95,12 @@ impl ProblemList {
         if count == 0 {
             return None;
         }
-        let next = match (&self.chosen, forwards) {
-            (Some((at, _)), true) => (at + 1) % count,
-            (Some((at, _)), false) => (at + count - 1) % count,
-            (None, _) => {
+        let next = match (&self.chosen, self.place, forwards) {
+            (Some((at, _)), _, true) => (at + 1) % count,
+            (Some((at, _)), _, false) => (at + count - 1) % count,
+            (None, Some(at), true) => at % count,
+            (None, Some(at), false) => (at.min(count) + count - 1) % count,
+            (None, None, _) => {
                 let number = page.and_then(|page| music.number_of(page)).unwrap_or(0);
                 problems
                     .iter()
@@ -91,6 +114,7 @@ impl ProblemList {
     fn choose(&mut self, music: &Music, at: usize) -> Option<Sight> {
         let problem = music.transcription.problems.get(at)?;
         self.chosen = Some((at, problem.clone()));
+        self.place = Some(at);
         self.is_sought = true;
         let (picture, _) = music.pages.get(problem.page)?;
         let symbols = problem.symbols.iter();

@@ -102,7 +102,8 @@ pub fn box_at(
     ]
 }
 
-fn nearest_staff(layout: &Layout, x: f64, y: f64) -> Option<&Staff> {
+/// The staff whose middle is nearest to a place.
+pub fn nearest_staff(layout: &Layout, x: f64, y: f64) -> Option<&Staff> {
     let away = |staff: &Staff| (staff.middle_px(x) - y).abs();
     layout
         .staves

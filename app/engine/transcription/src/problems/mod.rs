@@ -71,8 +71,8 @@ pub(crate) fn problems(
     all.sorted()
 }
 
-/// The symbols that the detector is not sure of. A fingering says nothing of the music: whether it is one
-/// matters only where the time of its measure does not come out, as a figure of a tuplet may then.
+/// The symbols that the detector is not sure of. Small figures, of fingers and of tuplets, say nothing of
+/// the music where it comes out: which of them one is matters only where the time of its measure does not.
 fn low_scores(all: &mut Collected<'_>) {
     let troubled: BTreeSet<usize> = (all.problems.iter())
         .filter(|it| it.kind.is_rhythm())
@@ -81,7 +81,7 @@ fn low_scores(all: &mut Collected<'_>) {
     for page in 0..all.pages.len() {
         let symbols = all.pages[page].page.symbols;
         for (at, symbol) in symbols.iter().enumerate() {
-            if matches!(symbol.sign, Sign::Fingering(_)) {
+            if matches!(symbol.sign, Sign::Fingering(_) | Sign::TupletDigit(_)) {
                 let place = all.pages[page].places[at];
                 let measure = place.and_then(|it| all.measure_at(page, it.system, it.row, it.x_px));
                 if !measure.is_some_and(|it| troubled.contains(&it)) {
@@ -102,7 +102,7 @@ fn low_scores(all: &mut Collected<'_>) {
             });
             fixes.push(Fix {
                 edit: Edit::Remove(symbol.id),
-                score: 0.5 * (1.0 - symbol.score),
+                score: 1.0 - symbol.score,
             });
             all.at_symbol(page, at, kind, fixes);
         }

@@ -154,6 +154,7 @@ mod tests {
             beam: None,
             tuplet: None,
             hint: None,
+            is_length_said: false,
             voice: None,
         }
     }

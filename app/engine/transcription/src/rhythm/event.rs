@@ -76,6 +76,8 @@ pub struct Event {
     /// The tuplet that a number alone says, which may be that of a finger: it counts where the
     /// measure comes out no worse with it.
     pub hint: Option<Ratio>,
+    /// Whether somebody said its length: then no tuplet is guessed for it.
+    pub is_length_said: bool,
     /// The voice of the part that somebody says it belongs to.
     pub voice: Option<u8>,
 }

@@ -127,7 +127,7 @@ fn hypotheses(events: &[Event], tuplets: &[Option<Ratio>]) -> Vec<Vec<Option<Rat
     all
 }
 
-/// The events of each beam that is no tuplet yet.
+/// The events of each beam that is no tuplet yet, and may be one for all that was said.
 fn beams(events: &[Event], tuplets: &[Option<Ratio>]) -> Vec<Vec<usize>> {
     let mut beams: Vec<(usize, Vec<usize>)> = Vec::new();
     for (at, event) in events.iter().enumerate() {
@@ -139,7 +139,10 @@ fn beams(events: &[Event], tuplets: &[Option<Ratio>]) -> Vec<Vec<usize>> {
     }
     let beams = beams.into_iter().map(|it| it.1);
     beams
-        .filter(|it| it.iter().all(|at| tuplets[*at].is_none()))
+        .filter(|it| {
+            let is_open = |at: &usize| tuplets[*at].is_none() && !events[*at].is_length_said;
+            it.iter().all(is_open)
+        })
         .collect()
 }
 

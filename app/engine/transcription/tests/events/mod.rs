@@ -34,6 +34,7 @@ impl Measure {
             beam: None,
             tuplet: None,
             hint: None,
+            is_length_said: false,
             voice: None,
             elsewhere: Vec::new(),
         });

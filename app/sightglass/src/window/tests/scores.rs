@@ -64,9 +64,8 @@ fn keys_go_from_symbol_to_symbol_whoever_has_the_keyboard() {
     assert!(labels(&window).len() > 100);
     window.press(NONE, Key::Tab);
     assert_eq!(said(&window, "Is a"), "treble clef");
-    let mut page = window.texts().into_iter();
-    let page = page.find(|it| it.starts_with("Picture a_small"));
-    window.point_and_click(&page.unwrap());
+    let page = page(&window);
+    window.point_and_click(&page);
     window.settle();
     for expected in ["bass clef", "sharp"] {
         window.press(NONE, Key::Tab);
@@ -98,8 +97,8 @@ fn keys_correct_a_note_and_the_music_follows() {
     assert_eq!(said(&window, "Certainty").pop(), Some('%'));
 }
 
-/// Makes the chosen symbol another one, found by its name.
-fn make(window: &mut Window, name: &str) {
+/// Chooses a kind of symbol by its name.
+fn choose(window: &mut Window, name: &str) {
     let field = window.harness.get_by_label("Search a symbol");
     field.focus();
     window.harness.step();
@@ -111,22 +110,59 @@ fn make(window: &mut Window, name: &str) {
     window.settle();
 }
 
+fn page(window: &Window) -> String {
+    let mut texts = window.texts().into_iter();
+    texts.find(|it| it.starts_with("Picture a_small")).unwrap()
+}
+
+/// Where a place right of some note in the middle of the page is in the window that shows all of it.
+fn beside_a_note(window: &Window) -> egui::Pos2 {
+    const PAGE_PX: [f64; 2] = [2000.0, 873.0];
+    let services = &window.harness.state().services;
+    let document = services.labels.document().unwrap();
+    let head = document.class_named("noteheadBlack").unwrap().id;
+    let notes = labels(window).into_iter().filter(|it| it.class == head);
+    let middles = notes.map(|it| it.shape.center().unwrap());
+    let off_middle = |it: &shapes::Point| (it.x - PAGE_PX[0] / 2.0).abs();
+    let near = middles.min_by(|one, other| off_middle(one).total_cmp(&off_middle(other)));
+    let near = near.unwrap();
+    let rect = window.harness.get_by_label(&page(window)).rect();
+    let scale = (f64::from(rect.width()) / PAGE_PX[0]).min(f64::from(rect.height()) / PAGE_PX[1]);
+    let off = [near.x + 28.0 - PAGE_PX[0] / 2.0, near.y - PAGE_PX[1] / 2.0];
+    rect.center() + egui::vec2((off[0] * scale) as f32, (off[1] * scale) as f32)
+}
+
 #[test]
-fn what_is_said_about_bar_lines_moves_the_measures() {
+fn bar_lines_are_put_where_the_page_is_clicked_and_the_measures_follow() {
     let mut window = with_music();
     let before = labels(&window).len();
+    // A symbol that is chosen stays what it is.
     step_to(&mut window, "black notehead");
-    // There is none at the note, so that nothing changes but the symbol, which is one no more.
-    make(&mut window, "no bar line");
-    assert!(window.shows("16 measures"));
-    assert_eq!(said(&window, "Is a"), "no bar line");
-    make(&mut window, "double bar line");
-    assert!(window.shows("17 measures"));
+    choose(&mut window, "double bar line");
     assert_eq!(labels(&window).len(), before);
+    let commands = &window.harness.state().services.commands;
+    commands.send(UserCommand::Fit);
+    window.settle();
+    let at = beside_a_note(&window);
+    window.harness.hover_at(at);
+    window.harness.drag_at(at);
+    window.harness.drop_at(at);
+    window.settle();
+    assert!(window.shows("17 measures"));
+    assert_eq!(labels(&window).len(), before + 1);
     let commands = &window.harness.state().services.commands;
     commands.send(UserCommand::Undo);
     window.settle();
     assert!(window.shows("16 measures"));
+}
+
+#[test]
+fn the_one_symbol_that_is_chosen_becomes_what_is_chosen_in_the_list() {
+    let mut window = with_music();
+    step_to(&mut window, "black notehead");
+    choose(&mut window, "half notehead");
+    assert_eq!(said(&window, "Is a"), "half notehead");
+    assert_eq!(said(&window, "Length"), "half");
 }
 
 #[test]

@@ -191,6 +191,7 @@ impl Work<'_> {
                 beam: None,
                 tuplet: None,
                 hint: None,
+                is_length_said: false,
                 voice: None,
             };
             self.add(
