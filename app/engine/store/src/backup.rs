@@ -32,7 +32,8 @@ pub(crate) fn keep_copy(connection: &Connection, dir: &Path) -> Result<PathBuf> 
     Ok(finished)
 }
 
-fn write_copy(connection: &Connection, target: &Path) -> Result<()> {
+/// Copies the database behind `connection` to a file, which is on the disk afterwards.
+pub(crate) fn write_copy(connection: &Connection, target: &Path) -> Result<()> {
     connection
         .backup("main", target, None::<fn(Progress)>)
         .map_err(|error| StoreError::from(error).located(target))?;

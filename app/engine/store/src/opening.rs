@@ -44,8 +44,13 @@ impl Opened {
     }
 }
 
-/// Creates a project, whose folder gets the ending `.sight` if the name given lacks it.
-pub(crate) fn create(given: &Path, cases: &[CaseMigrations]) -> Result<Opened> {
+/// Creates a project, whose folder gets the ending `.sight` if the name given lacks it. It is empty, or
+/// holds what the database of another project does.
+pub(crate) fn create(
+    given: &Path,
+    like: Option<&Path>,
+    cases: &[CaseMigrations],
+) -> Result<Opened> {
     let dir = folder::with_extension(given);
     let existed = dir.exists();
     if existed {
@@ -55,7 +60,7 @@ pub(crate) fn create(given: &Path, cases: &[CaseMigrations]) -> Result<Opened> {
             .map_err(|cause| StoreError::io("create the project folder", &dir, cause))?;
     }
     let dir = folder::canonical(&dir)?;
-    let outcome = create_database(&dir, cases);
+    let outcome = create_database(&dir, like, cases);
     if outcome.is_err() {
         remove_remains(&dir, existed);
     }
@@ -167,7 +172,11 @@ fn examine(file: &Path, sharing: Sharing, cases: &[CaseMigrations]) -> Result<Ve
 
 /// Makes the database under another name and renames it when it is complete, so that a project
 /// that was cut off while being made is no project.
-fn create_database(dir: &Path, cases: &[CaseMigrations]) -> Result<InstanceLock> {
+fn create_database(
+    dir: &Path,
+    like: Option<&Path>,
+    cases: &[CaseMigrations],
+) -> Result<InstanceLock> {
     let lock = match lock::acquire(dir) {
         LockOutcome::Held(lock) => lock,
         LockOutcome::Taken(_) => {
@@ -186,7 +195,13 @@ fn create_database(dir: &Path, cases: &[CaseMigrations]) -> Result<InstanceLock>
     let in_making = dir.join(folder::DATABASE_IN_MAKING);
     remove_if_there(&in_making)?;
     remove_if_there(&connect::side_file(&in_making, "-journal"))?;
-    fill_database(&in_making, cases).map_err(|error| error.located(dir))?;
+    match like {
+        Some(like) => {
+            let source = connect::read_only(like, Sharing::Live)?;
+            backup::write_copy(&source, &in_making)?;
+        }
+        None => fill_database(&in_making, cases).map_err(|error| error.located(dir))?,
+    }
     let file = dir.join(folder::DATABASE);
     fs::rename(&in_making, &file)
         .map_err(|cause| StoreError::io("create the project file", &file, cause))?;

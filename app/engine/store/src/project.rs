@@ -51,7 +51,21 @@ impl Project {
     /// When there is a project or something else in the folder, or it cannot be written. Nothing is
     /// left behind then.
     pub fn create(dir: impl AsRef<Path>, cases: &[CaseMigrations]) -> Result<Project> {
-        Project::from_opened(opening::create(dir.as_ref(), cases)?)
+        Project::from_opened(opening::create(dir.as_ref(), None, cases)?)
+    }
+
+    /// Creates a project in another folder that holds what this one does, with every change that was
+    /// handed to its writer before. This one stays as it is.
+    ///
+    /// # Errors
+    /// As [`Project::create`], and when this project cannot be read.
+    pub fn copy_to(&self, dir: impl AsRef<Path>, cases: &[CaseMigrations]) -> Result<Project> {
+        if self.access.can_write() {
+            // Orders are carried out in turn: once this one is, those before it are.
+            self.writer.write(|_| Ok(()))?;
+        }
+        let database = self.dir.join(folder::DATABASE);
+        Project::from_opened(opening::create(dir.as_ref(), Some(&database), cases)?)
     }
 
     /// Opens a project by its folder, by the `project.db` in it, or by the folder's name without

@@ -190,15 +190,13 @@ impl App {
         }
     }
 
-    /// A new project takes over the pictures that were opened without one.
-    fn new_project(&mut self, dir: PathBuf) {
+    /// A new project takes over the pictures that were opened without one, and all that was done with
+    /// them.
+    pub(super) fn new_project(&mut self, dir: PathBuf) {
         let document = &self.services.document;
-        let mut pictures: Vec<PathBuf> = Vec::new();
-        if document.is_scratch() {
-            pictures.extend(document.pictures().iter().map(|row| row.path.clone()));
-            pictures.dedup();
-        }
-        self.open(Request::NewProject { dir, pictures });
+        let scratch = document.project().filter(|_| document.is_scratch());
+        let scratch = scratch.cloned();
+        self.open(Request::NewProject { dir, scratch });
     }
 
     fn offer_file(&mut self, path: &Path) {

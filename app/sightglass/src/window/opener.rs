@@ -20,12 +20,12 @@ pub enum Request {
         /// Pictures that join it: none, or what was named together with it.
         pictures: Vec<PathBuf>,
     },
-    /// A project to be made, with these pictures.
+    /// A project to be made.
     NewProject {
         /// The folder to make.
         dir: PathBuf,
-        /// Pictures and folders of pictures.
-        pictures: Vec<PathBuf>,
+        /// What was done without a project, which becomes its beginning.
+        scratch: Option<Arc<Project>>,
     },
     /// The sample project, made of these pictures when it is first opened.
     Sample {
@@ -194,10 +194,12 @@ fn open(request: Request, work: &Work) -> Result<Opened, OpenError> {
                 }
             }
         }
-        Request::NewProject { dir, pictures } => {
-            let project = Project::create(&dir, &migrations)?;
-            let skipped = take(&project, &pictures, work)?;
-            opened(project, None, skipped)
+        Request::NewProject { dir, scratch } => {
+            let project = match scratch {
+                Some(scratch) => scratch.copy_to(&dir, &migrations)?,
+                None => Project::create(&dir, &migrations)?,
+            };
+            opened(project, None, Vec::new())
         }
         Request::Sample { dir, pictures } => {
             if dir.is_dir() {

@@ -22,6 +22,27 @@ fn a_closed_project_is_one_file_and_opens_again() {
 }
 
 #[test]
+fn a_copy_holds_what_was_sent_before_and_goes_its_own_way() {
+    let (temp, project) = new_project();
+    for n in 1..=50_i64 {
+        project.writer().send(move |transaction| {
+            transaction.execute("INSERT INTO numbers VALUES (?1, x'')", [n])?;
+            Ok(())
+        });
+    }
+    let copy = project.copy_to(temp.path().join("copy"), DEMO).unwrap();
+    assert_eq!(copy.access(), &Access::ReadWrite);
+    assert_eq!(numbers(&copy).len(), 50);
+    insert_number(&copy, 51, vec![1]).unwrap();
+    insert_number(&project, 52, vec![1]).unwrap();
+    assert_eq!(numbers(&copy).last(), Some(&51));
+    assert_eq!(numbers(&project).last(), Some(&52));
+    assert_eq!(copy.check().unwrap(), []);
+    let used = project.copy_to(copy.dir(), DEMO).unwrap_err();
+    assert!(matches!(used, StoreError::AlreadyExists { .. }), "{used}");
+}
+
+#[test]
 fn dropping_commits_what_was_sent() {
     let (_temp, project) = new_project();
     let dir = project.dir().to_path_buf();

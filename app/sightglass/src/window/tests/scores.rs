@@ -195,3 +195,26 @@ fn a_page_that_is_right_has_no_proposals_left() {
     window.settle();
     assert!(!labels(&window).iter().any(is_open));
 }
+
+#[test]
+fn a_new_project_takes_over_what_was_done_without_one() {
+    let mut window = with_music();
+    step_to(&mut window, "black notehead");
+    window.press(NONE, Key::ArrowUp);
+    window.settle();
+    let (before, pitch) = (labels(&window).len(), said(&window, "Pitch"));
+    let dir = window.home.path().join("parade.sight");
+    window.harness.state_mut().new_project(dir.clone());
+    window.until("the new project", |window| {
+        let project = window.harness.state().services.document.project();
+        project.is_some_and(|it| it.dir().ends_with("parade.sight"))
+    });
+    window.wait_for("16 measures");
+    window.settle();
+    assert_eq!(labels(&window).len(), before);
+    step_to(&mut window, "black notehead");
+    assert_eq!(said(&window, "Pitch"), pitch);
+    let commands = &window.harness.state().services.commands;
+    commands.send(UserCommand::Undo);
+    window.until("the pitch before", |window| said(window, "Pitch") != pitch);
+}
