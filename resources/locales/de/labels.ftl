@@ -16,6 +16,8 @@ labels-unwritten = { $count ->
    *[other] { $count } Änderungen sind noch nicht auf der Platte
 }
 labels-unwritten-close = Was Sie zuletzt getan haben, ist nicht auf der Platte. Schaffen Sie Platz und schreiben Sie es noch einmal, oder schließen Sie das Fenster noch einmal, um es zu verlieren.
+labels-homeless = Was Sie getan haben, ist noch in keinem Projekt
+labels-homeless-close = Ein neues Projekt (Strg+N) bewahrt es. Schließen Sie das Fenster noch einmal, um es zu verlieren.
 labels-flaws = { $count ->
     [one] Etwas an den Markierungen passt nicht zusammen
    *[other] { $count } Dinge an den Markierungen passen nicht zusammen

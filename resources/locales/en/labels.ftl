@@ -16,6 +16,8 @@ labels-unwritten = { $count ->
    *[other] { $count } edits are not on the disk yet
 }
 labels-unwritten-close = What you did last is not on the disk. Make room and write it again, or close the window once more to lose it.
+labels-homeless = What you did is in no project yet
+labels-homeless-close = A new project (Ctrl+N) keeps it. Close the window once more to lose it.
 labels-flaws = { $count ->
     [one] One thing about the labels does not fit together
    *[other] { $count } things about the labels do not fit together

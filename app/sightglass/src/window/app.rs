@@ -312,18 +312,38 @@ impl App {
         }
     }
 
-    /// Keeps the window open, once, while labels are not on the disk and the disk does not take
-    /// them: closing it would lose them.
+    /// Keeps the window open, once, where closing it would lose labels: those that the disk does not
+    /// take, and those that a person made without a project.
     fn hold_for_labels(&mut self, context: &egui::Context) {
         let is_closing = context.input(|input| input.viewport().close_requested());
-        if !is_closing || !self.services.labels.is_stopped() || self.has_warned_of_loss {
+        if !is_closing || self.has_warned_of_loss {
             return;
         }
+        let warning = if self.services.labels.is_stopped() {
+            let title = tr!("labels-unwritten", count = self.services.labels.unwritten());
+            Notification::error(title, tr!("labels-unwritten-close"))
+        } else if self.has_homeless_labels() {
+            Notification::warning(tr!("labels-homeless"), tr!("labels-homeless-close"))
+        } else {
+            return;
+        };
         self.has_warned_of_loss = true;
         context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-        let count = self.services.labels.unwritten();
-        let title = tr!("labels-unwritten", count = count);
-        self.notify(Notification::error(title, tr!("labels-unwritten-close")));
+        self.notify(warning);
+    }
+
+    /// Whether a person made or confirmed labels of pictures that are in no project.
+    fn has_homeless_labels(&self) -> bool {
+        let document = &self.services.document;
+        let labels = self.services.labels.document();
+        let Some(labels) = labels.filter(|_| document.is_scratch()) else {
+            return false;
+        };
+        let mut pictures = document.pictures().iter();
+        pictures.any(|row| {
+            let mut of_picture = labels.labels(row.id).into_iter().flat_map(|it| it.iter());
+            of_picture.any(|label| label.is_kept())
+        })
     }
 
     /// Sends the commands of the keys that were pressed, unless the editor of shortcuts is waiting

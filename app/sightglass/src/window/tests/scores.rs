@@ -218,3 +218,22 @@ fn a_new_project_takes_over_what_was_done_without_one() {
     commands.send(UserCommand::Undo);
     window.until("the pitch before", |window| said(window, "Pitch") != pitch);
 }
+
+#[test]
+fn closing_says_first_what_would_be_lost() {
+    let close = |window: &mut Window| {
+        let viewports = &mut window.harness.input_mut().viewports;
+        let events = &mut viewports.entry(egui::ViewportId::ROOT).or_default().events;
+        events.push(egui::ViewportEvent::Close);
+        window.harness.step();
+        window.settle();
+    };
+    let mut window = with_music();
+    close(&mut window);
+    assert!(!window.shows("in no project yet"), "a reading is made anew");
+    step_to(&mut window, "black notehead");
+    window.press(NONE, Key::ArrowUp);
+    window.settle();
+    close(&mut window);
+    assert!(window.shows("What you did is in no project yet"));
+}
