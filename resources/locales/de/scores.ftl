@@ -276,5 +276,6 @@ scores-class = { $class ->
     [noStaff] kein Notensystem
     [brace] Systeme, die zusammen klingen
     [systemDivider] Systeme, die nicht zusammen klingen
+    [setAside] kein Fehler
    *[other-class] { $words }
 }

@@ -56,7 +56,7 @@ scores-clef-defaulted = The staff shows no clef, and { $clef } is taken
 scores-key-defaulted = The system shows no key signature, the one before it { $before }
 scores-time-inferred = No time signature is shown; most measures last { $measure } quarters
 scores-time-defaulted = No time signature is shown; { $measure } quarters are taken for a measure
-scores-low-score = It is not sure that this is a { $name } ({ $score })
+scores-low-score = Not sure: { $name } ({ $score })
 scores-accidental-repeated = An accidental says what one before it in the measure has said already
 
 scores-fix-keep = It is right: { $name }
@@ -91,7 +91,7 @@ scores-why-class-tip = Which ink speaks for it being this: { $name }.
 scores-why-window = What the network saw around the symbol
 scores-why-energy = Energy at the middle: { $energy }
 scores-why-energy-tip = How sure the network is that the middle of a symbol lies here. The page shows it everywhere with the key R.
-scores-take-reading = Make it a { $name }
+scores-take-reading = Make it: { $name }
 
 scores-why-clef-read = The pitch is read from { $clef } in this measure.
 scores-why-clef-carried = The pitch is read from { $clef }, which holds on from measure { $measure }.
@@ -276,5 +276,6 @@ scores-class = { $class ->
     [noStaff] no staff
     [brace] staves that sound together
     [systemDivider] staves that do not sound together
+    [setAside] no problem
    *[other-class] { $words }
 }

@@ -7,6 +7,7 @@ mod looking;
 mod orientation;
 mod page;
 mod pieces;
+mod setting_aside;
 mod training;
 mod writing;
 
@@ -17,5 +18,6 @@ pub use labelling::{
 pub use looking::{LookedAt, layout, load, look, threshold};
 pub use page::{Page, symbols_of};
 pub use pieces::{piece_name, piece_of};
+pub use setting_aside::without_set_aside;
 pub use training::{TrainingPage, classed_symbols, is_confirmed, write_training_pages};
 pub use writing::{MusicFormat, write_music};

@@ -217,6 +217,17 @@ impl ScoresPane {
         }
     }
 
+    /// Says that the problem that is looked at is none.
+    fn set_aside(&self, context: &CaseContext<'_>) {
+        let aside = self
+            .music
+            .music()
+            .and_then(|music| self.problems.setting_aside(music));
+        if let Some((picture, changes)) = aside {
+            changes.send(self.place(picture), context);
+        }
+    }
+
     /// Says that everything on the page is as printed: what is proposed there is kept.
     fn confirm_page(&self, context: &CaseContext<'_>) {
         let Some(picture) = current(context) else {
@@ -329,6 +340,7 @@ impl Pane for ScoresPane {
             UserCommand::NextProblem => self.step_problem(true, context),
             UserCommand::PreviousProblem => self.step_problem(false, context),
             UserCommand::ApplyFix => self.apply_fix(context),
+            UserCommand::SetProblemAside => self.set_aside(context),
             UserCommand::NextSymbol => self.step_symbol(true, document, context),
             UserCommand::PreviousSymbol => self.step_symbol(false, document, context),
             UserCommand::StepUp => change(&|it| Changes::stepping(it, 1)),

@@ -132,7 +132,9 @@ fn read(
         })
         .collect();
     let readings: Vec<_> = pages.iter().map(|it| it.1.reading()).collect();
-    let transcription = kept.reader.read(&readings);
+    let mut transcription = kept.reader.read(&readings);
+    let pictures: Vec<PictureId> = pages.iter().map(|it| it.0).collect();
+    method::without_set_aside(&mut transcription, document, layer, &pictures);
     Music {
         pages,
         transcription,

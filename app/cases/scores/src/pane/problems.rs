@@ -6,6 +6,7 @@ use annotation::LabelId;
 use egui::{RichText, Ui};
 use store::PictureId;
 use transcription::{Edit, Problem};
+use workbench::toolbar::pane_command_ui;
 use workbench::widgets::Placeholder;
 use workbench::{CaseContext, Command, UserCommand, icons, tr};
 
@@ -13,6 +14,7 @@ use super::editing::{Changes, Place};
 use super::music::Music;
 use super::wording;
 use crate::method;
+use crate::subject::SET_ASIDE;
 
 /// Which problem is looked at.
 #[derive(Default)]
@@ -133,6 +135,13 @@ impl ProblemList {
         Some((*picture, Changes::of_fix(&fix.edit)))
     }
 
+    /// What says that the problem that is looked at is none.
+    pub fn setting_aside(&self, music: &Music) -> Option<(PictureId, Changes)> {
+        let problem = self.chosen(music)?;
+        let (picture, _) = music.pages.get(problem.page)?;
+        Some((*picture, Changes::adding(SET_ASIDE, problem.box_px)))
+    }
+
     /// Paints the list; gives the place that was pressed.
     pub fn ui(
         &mut self,
@@ -208,6 +217,7 @@ fn fixes_ui(
     context: &CaseContext<'_>,
 ) {
     ui.label(wording::problem(&problem.kind));
+    pane_command_ui(ui, UserCommand::SetProblemAside, true, context);
     if problem.fixes.is_empty() {
         ui.label(RichText::new(tr!("scores-no-fixes")).weak());
         return;

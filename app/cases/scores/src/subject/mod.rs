@@ -10,4 +10,4 @@ pub use found::{FoundSymbol, Look, LookOutcome, StoredLook};
 pub use given::{attributes_of, given_of};
 pub use glyph::glyph;
 pub use named::{CLASSES, accidental_class, class_of, head_class, rest_class};
-pub use said_layout::{LAYOUT_CLASSES, correction};
+pub use said_layout::{LAYOUT_CLASSES, SET_ASIDE, correction};

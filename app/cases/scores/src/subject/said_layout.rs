@@ -15,6 +15,9 @@ pub const LAYOUT_CLASSES: [&str; 8] = [
     "systemDivider",
 ];
 
+/// The class of labels over problems that are none.
+pub const SET_ASIDE: &str = "setAside";
+
 /// What a label of a class says about the layout with a box of these edges: left, upper, right and lower,
 /// in pixels; nothing where the class is another one.
 #[must_use]

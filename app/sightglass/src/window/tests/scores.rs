@@ -237,3 +237,28 @@ fn closing_says_first_what_would_be_lost() {
     close(&mut window);
     assert!(window.shows("What you did is in no project yet"));
 }
+
+#[test]
+fn a_problem_that_is_none_is_set_aside() {
+    let mut window = with_music();
+    step_to(&mut window, "black notehead");
+    window.press(NONE, Key::Q);
+    window.settle();
+    let problems = |window: &Window| {
+        let texts = window.texts();
+        let title = texts
+            .iter()
+            .find(|it| it.starts_with("What does not add up"));
+        title.unwrap().clone()
+    };
+    window.press(NONE, Key::N);
+    window.settle();
+    let before = problems(&window);
+    assert!(before.contains('('));
+    window.press(Modifiers::SHIFT, Key::X);
+    window.settle();
+    assert_ne!(problems(&window), before);
+    window.press(Modifiers::COMMAND, Key::Z);
+    window.settle();
+    assert_eq!(problems(&window), before);
+}

@@ -213,6 +213,8 @@ pub enum UserCommand {
     PreviousProblem,
     /// Make the change that is proposed first for the problem.
     ApplyFix,
+    /// Says that the problem that is looked at is none.
+    SetProblemAside,
     /// Take the first other reading of the chosen symbol.
     Reading1,
     /// Take the second other reading of the chosen symbol.
@@ -381,6 +383,7 @@ static TABLE: [Row; COUNT] = [
     row(C::NextProblem, "next-problem", icons::ICON_ARROW_CIRCLE_RIGHT, (Music, 0), &["N"]).in_scope(Score).repeating(),
     row(C::PreviousProblem, "previous-problem", icons::ICON_ARROW_CIRCLE_LEFT, (Music, 0), &["Shift+N"]).in_scope(Score).repeating(),
     row(C::ApplyFix, "apply-fix", icons::ICON_AUTO_FIX_HIGH, (Music, 0), &["X"]).in_scope(Score),
+    row(C::SetProblemAside, "set-problem-aside", icons::ICON_CHECK, (Music, 0), &["Shift+X"]).in_scope(Score),
     row(C::Reading1, "reading-1", icons::ICON_LOOKS_ONE, (Music, 1), &["1"]).in_scope(Score),
     row(C::Reading2, "reading-2", icons::ICON_LOOKS_TWO, (Music, 1), &["2"]).in_scope(Score),
     row(C::Reading3, "reading-3", icons::ICON_LOOKS_3, (Music, 1), &["3"]).in_scope(Score),
