@@ -7,7 +7,6 @@ use egui::{RichText, Ui};
 use store::PictureId;
 use transcription::{Edit, Problem};
 use workbench::toolbar::pane_command_ui;
-use workbench::widgets::Placeholder;
 use workbench::{CaseContext, Command, UserCommand, icons, tr};
 
 use super::editing::{Changes, Place};
@@ -152,12 +151,12 @@ impl ProblemList {
     ) -> Option<Sight> {
         let problems = &music.transcription.problems;
         if problems.is_empty() {
-            Placeholder::new(
-                icons::ICON_CHECK_CIRCLE,
-                tr!("scores-no-problems"),
-                tr!("scores-no-problems-body"),
-            )
-            .ui(ui);
+            ui.horizontal(|ui| {
+                let colour = workbench::tokens::palette(ui).success;
+                icons::icon_ui(ui, icons::ICON_CHECK_CIRCLE, colour, ICON_PT);
+                ui.label(tr!("scores-no-problems"));
+            });
+            ui.label(RichText::new(tr!("scores-no-problems-body")).weak());
             return None;
         }
         let chosen = self.chosen.as_ref().map(|it| it.0);
@@ -192,6 +191,9 @@ impl ProblemList {
         None
     }
 }
+
+/// The size of the icon where nothing is wrong, in points.
+const ICON_PT: f32 = 18.0;
 
 /// The height of the list, in points.
 const LIST_HEIGHT_PT: f32 = 180.0;

@@ -47,7 +47,7 @@ impl Rendered<'_> {
     /// Paints the page.
     pub fn paint(&self, ui: &Ui) {
         let painter = ui.painter_at(self.canvas);
-        painter.rect_filled(self.canvas, 0.0, Color32::from_gray(0x60));
+        painter.rect_filled(self.canvas, 0.0, ui.visuals().panel_fill);
         let Some((_, page)) = self.music.pages.iter().find(|it| it.0 == self.picture) else {
             return;
         };
