@@ -142,6 +142,11 @@ scores-corrections-written = { $count ->
     [one] 1 Seite zum Lernen: { $path }
    *[other] { $count } Seiten zum Lernen: { $path }
 }
+scores-confirmed-with-problems = { $count ->
+    [one] Auf dieser Seite passt 1 Sache noch nicht
+   *[other] Auf dieser Seite passen { $count } Dinge noch nicht
+}
+scores-confirmed-with-problems-body = Die Seite gilt trotzdem als richtig und wird so ausgegeben. „Rückgängig“ nimmt es zurück.
 scores-nothing-confirmed = Von keiner Seite wurde gesagt, dass sie stimmt
 scores-nothing-confirmed-body = Nur aus Seiten, auf denen alles stimmt, kann gelernt werden. Sagen Sie das von einer Seite mit „Die Seite stimmt“.
 

@@ -142,6 +142,11 @@ scores-corrections-written = { $count ->
     [one] 1 page to learn from: { $path }
    *[other] { $count } pages to learn from: { $path }
 }
+scores-confirmed-with-problems = { $count ->
+    [one] 1 thing on this page does not add up yet
+   *[other] { $count } things on this page do not add up yet
+}
+scores-confirmed-with-problems-body = The page counts as right all the same, and is exported as such. Undo takes it back.
 scores-nothing-confirmed = No page was said to be right
 scores-nothing-confirmed-body = Only pages on which everything is right can be learnt from. Say so of a page with “The page is right”.
 

@@ -34,7 +34,9 @@ use viewer::PictureView;
 use workbench::commands::Category;
 use workbench::labels::{LabelState, LabelWish};
 use workbench::widgets::Placeholder;
-use workbench::{CaseContext, Command, PackChoice, Pane, UserCommand, icons, status_bar, tr};
+use workbench::{
+    CaseContext, Command, Notification, PackChoice, Pane, UserCommand, icons, status_bar, tr,
+};
 
 use crate::method::{self, ProposedPage};
 use crate::subject::Look;
@@ -234,6 +236,13 @@ impl ScoresPane {
             return;
         };
         let layer = self.board.layer();
+        let open = self.music.music().map_or(0, |it| it.problems_on(picture));
+        if open > 0 {
+            context.commands.send(Notification::warning(
+                tr!("scores-confirmed-with-problems", count = open),
+                tr!("scores-confirmed-with-problems-body"),
+            ));
+        }
         context.commands.send(LabelWish::new(move |document, ids| {
             let labels = document.labels_on(picture, layer);
             let proposed: Vec<(PictureId, LabelId)> = labels

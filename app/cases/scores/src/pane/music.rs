@@ -29,6 +29,13 @@ impl Music {
         page.map(|it| &it.1)
     }
 
+    /// How many things do not add up on a page.
+    pub fn problems_on(&self, picture: PictureId) -> usize {
+        let number = self.number_of(picture);
+        let problems = self.transcription.problems.iter();
+        problems.filter(|it| Some(it.page) == number).count()
+    }
+
     /// The number of a page among those that were read.
     pub fn number_of(&self, picture: PictureId) -> Option<usize> {
         self.pages.iter().position(|it| it.0 == picture)

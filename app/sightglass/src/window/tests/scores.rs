@@ -194,6 +194,19 @@ fn a_page_that_is_right_has_no_proposals_left() {
     commands.send(UserCommand::ConfirmPage);
     window.settle();
     assert!(!labels(&window).iter().any(is_open));
+    assert!(!window.shows("on this page"));
+}
+
+#[test]
+fn a_page_with_open_problems_is_right_only_with_a_word() {
+    let mut window = with_music();
+    step_to(&mut window, "black notehead");
+    window.press(NONE, Key::Q);
+    window.settle();
+    let commands = &window.harness.state().services.commands;
+    commands.send(UserCommand::ConfirmPage);
+    window.settle();
+    assert!(window.shows("on this page"));
 }
 
 #[test]
