@@ -13,7 +13,7 @@ use shapes::{PictureSize, Point};
 use crate::error::DetectionError;
 use crate::maps::{OutputNames, TileMaps};
 use crate::peaks::{Search, neighbours};
-use crate::scale::scaling;
+use crate::scale::{parts_of, scaling};
 
 /// Windows begin at multiples of so many pixels, as tiles do: a network that halves its maps a few
 /// times sees the same things in the same cells.
@@ -96,17 +96,7 @@ impl CloseUp {
             width_px,
             height_px,
         };
-        let read = |rect: SourceRect| {
-            work.check()?;
-            let SourceRect {
-                left_px,
-                top_px,
-                width_px,
-                height_px,
-            } = rect;
-            Ok::<_, DetectionError>(picture.region(0, left_px, top_px, width_px, height_px)?)
-        };
-        let values = input.prepare_scaled(scaling, window, read)?;
+        let values = input.prepare_scaled(scaling, window, parts_of(picture, work))?;
         let (seen, placement) = part_seen(scaling, window);
         Ok(Self {
             values,

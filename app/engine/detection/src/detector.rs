@@ -2,7 +2,7 @@
 
 use imaging::Picture;
 use jobs::Work;
-use packs::{DetectorSpec, Manifest, Pack, Scaling, SourceRect, Window};
+use packs::{DetectorSpec, Manifest, Pack, Scaling, Window};
 use runtime::{LoadOptions, Model, ProviderChoice, Runtime, Tensor};
 use shapes::{PictureSize, Point, Rect};
 
@@ -14,7 +14,7 @@ use crate::error::DetectionError;
 use crate::maps::{OutputNames, TileMaps, check_probabilities};
 use crate::merge::without_doubles;
 use crate::peaks::{Peak, Search, peaks};
-use crate::scale::scaling;
+use crate::scale::{parts_of, scaling};
 
 /// Most things that are kept of a picture.
 const MOST_THINGS: usize = 200_000;
@@ -180,18 +180,8 @@ impl Detector {
             width_px: across.side_px(x),
             height_px: down.side_px(y),
         };
-        let read = |rect: SourceRect| {
-            work.check()?;
-            let SourceRect {
-                left_px,
-                top_px,
-                width_px,
-                height_px,
-            } = rect;
-            Ok::<_, DetectionError>(picture.region(0, left_px, top_px, width_px, height_px)?)
-        };
         let input = &self.manifest.input;
-        let values = Tensor::F32(input.prepare_scaled(scaling, window, read)?);
+        let values = Tensor::F32(input.prepare_scaled(scaling, window, parts_of(picture, work))?);
         let values = self.model.as_input(&input.name, values).map_err(|_| {
             // Only texts cannot be made of numbers.
             DetectionError::NoValue {

@@ -1,6 +1,9 @@
-//! From the unit of a picture to the scale at which the model looks at it.
+//! From the unit of a picture to the scale at which the model looks at it, and from the picture to its
+//! parts.
 
-use packs::Scaling;
+use imaging::{Picture, Raster};
+use jobs::Work;
+use packs::{Scaling, SourceRect};
 use shapes::PictureSize;
 
 use crate::error::DetectionError;
@@ -11,6 +14,23 @@ const MOST_ENLARGED: f64 = 16.0;
 /// Most pixels that a picture may have at the model's scale: 32,768 × 32,768. With cells of 2 × 2
 /// pixels, its energy takes 256 MiB.
 const MOST_PIXELS: u64 = 1 << 30;
+
+/// Reads parts of a picture, as long as the work is wanted.
+pub(crate) fn parts_of<'a>(
+    picture: &'a Picture,
+    work: &'a Work,
+) -> impl Fn(SourceRect) -> Result<Raster, DetectionError> + Sync + use<'a> {
+    move |rect| {
+        work.check()?;
+        let SourceRect {
+            left_px,
+            top_px,
+            width_px,
+            height_px,
+        } = rect;
+        Ok(picture.region(0, left_px, top_px, width_px, height_px)?)
+    }
+}
 
 /// The scaling that gives a length of `unit_px` in the picture the length `nominal_px`, up to the
 /// rounding of each side to whole pixels.

@@ -21,7 +21,7 @@ pub use check::{Finding, FindingKind, check};
 pub use midi::{MidiSettings, write_midi};
 pub use model::chord::{Chord, Content, Entry, Grace, Rest, RestLength, RestPosition};
 pub use model::direction::{
-    Direction, DirectionKind, Jump, OctaveShift, OctaveShiftEnd, Pedal, WedgeEnd,
+    Direction, DirectionKind, Jump, LineId, OctaveShift, OctaveShiftEnd, Pedal, WedgeEnd,
 };
 pub use model::length::{Length, NoteValue, Quarters, TupletRatio};
 pub use model::marks::{

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use notation::{
-    Content, Direction, DirectionKind, Measure, OctaveShiftEnd, Part, Quarters, SlurEnd,
-    SpanNumber, Voice, WedgeEnd,
+    Content, DirectionKind, LineId, Measure, Part, Quarters, SlurEnd, SpanNumber, Voice,
 };
 
 /// When something is: a measure, and the time in it.
@@ -50,11 +49,11 @@ fn one_dynamic_at_a_time(measure: &mut Measure) {
 
 /// Hairpins and octave lines that end no later than they begin are taken away.
 fn without_empty_lines(part: &mut Part) {
-    let mut open: BTreeMap<(bool, SpanNumber), (Time, (usize, usize))> = BTreeMap::new();
+    let mut open: BTreeMap<LineId, (Time, (usize, usize))> = BTreeMap::new();
     let mut empty: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (number, measure) in part.measures.iter().enumerate() {
         for (at, direction) in measure.directions.iter().enumerate() {
-            let Some((line, is_start)) = line_end(direction) else {
+            let Some((line, is_start)) = direction.kind.line_end() else {
                 continue;
             };
             let here = (number, at);
@@ -82,17 +81,6 @@ fn after_end((number, onset): Time, measure: &Measure) -> Time {
         (number + 1, Quarters::ZERO)
     } else {
         (number, onset)
-    }
-}
-
-/// Which line a direction is an end of, hairpin or octave line by its number, and whether it begins it.
-fn line_end(direction: &Direction) -> Option<((bool, SpanNumber), bool)> {
-    match &direction.kind {
-        DirectionKind::Wedge { number, end } => Some(((true, *number), *end != WedgeEnd::Stop)),
-        DirectionKind::OctaveShift { number, end } => {
-            Some(((false, *number), *end != OctaveShiftEnd::Stop))
-        }
-        _ => None,
     }
 }
 
@@ -147,7 +135,9 @@ fn without_empty_slurs(part: &mut Part) {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use notation::{Chord, Clef, ElementId, Entry, Length, Note, NoteValue, Pitch, Sign, Step};
+    use notation::{
+        Chord, Clef, Direction, ElementId, Entry, Length, Note, NoteValue, Pitch, Sign, Step,
+    };
 
     use super::*;
 

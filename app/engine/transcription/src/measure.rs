@@ -1,7 +1,7 @@
 //! A measure of a system as it is written down for each part.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use notation::{
     Barline, Break, ElementId, KeySignature, Measure, Note, NoteValue, Quarters, RestPosition,
@@ -146,10 +146,10 @@ impl MeasureReading<'_> {
         let staves = 1..=u8::try_from(rows.of_system.len()).unwrap_or(u8::MAX);
         if let Some(fifths) = self.changed.fifths {
             let key = KeySignature { fifths };
-            measure.keys.extend(at_start(staves.clone(), key, ids));
+            measure.keys = Placed::on_staves(staves.clone(), ids.next(), Quarters::ZERO, key);
         }
         if let Some(time) = self.changed.time {
-            measure.times.extend(at_start(staves, time, ids));
+            measure.times = Placed::on_staves(staves, ids.next(), Quarters::ZERO, time);
         }
         measure
     }
@@ -277,18 +277,6 @@ impl MeasureReading<'_> {
         let of_row = timed.filter(move |(event, _)| rows.contains(&event.staff));
         of_row.map(move |(event, placed)| (event.x_spaces * interline_px, placed.onset))
     }
-}
-
-/// A sign at the start of a measure, on each of some staves.
-fn at_start<T: Copy>(staves: RangeInclusive<u8>, value: T, ids: &mut Ids) -> Vec<Placed<T>> {
-    let (id, onset) = (ids.next(), Quarters::ZERO);
-    let sign = |staff| Placed {
-        id,
-        onset,
-        staff,
-        value,
-    };
-    staves.map(sign).collect()
 }
 
 /// A bar line as the part with these rows has it: no two parts have the same id of it.

@@ -4,6 +4,7 @@
 
 use transcription::Sign;
 
+use super::labelling::middle;
 use crate::subject::{FoundSymbol, Look};
 
 /// The least score of an accidental beside another one.
@@ -25,9 +26,9 @@ pub(super) fn take_faint_accidentals(look: &mut Look) {
     let is_accidental = |it: &FoundSymbol| matches!(sign(it), Some(Sign::Accidental(_)));
     let known = &look.symbols;
     let is_meant = |faint: &FoundSymbol| {
-        let [x, y] = middle(faint);
+        let [x, y] = middle(&faint.box_px);
         let off = |other: &FoundSymbol| {
-            let [other_x, other_y] = middle(other);
+            let [other_x, other_y] = middle(&other.box_px);
             [(other_x - x) / space_px, (other_y - y) / space_px]
         };
         let is_other_reading = |it: &FoundSymbol| off(it).iter().all(|it| it.abs() < APART);
@@ -37,7 +38,7 @@ pub(super) fn take_faint_accidentals(look: &mut Look) {
         };
         let place_px = place_px(faint, space_px);
         let is_note = |it: &FoundSymbol| {
-            let down = (middle(it)[1] - place_px) / space_px;
+            let down = (middle(&it.box_px)[1] - place_px) / space_px;
             matches!(sign(it), Some(Sign::Head { .. }))
                 && BEFORE.contains(&off(it)[0])
                 && down.abs() < OFF_NOTE
@@ -57,17 +58,12 @@ fn sign(symbol: &FoundSymbol) -> Option<Sign> {
     Sign::of_name(&symbol.class)
 }
 
-fn middle(symbol: &FoundSymbol) -> [f64; 2] {
-    let [left, top, right, bottom] = symbol.box_px;
-    [f64::midpoint(left, right), f64::midpoint(top, bottom)]
-}
-
 /// The row of the note that an accidental is meant for.
 fn place_px(accidental: &FoundSymbol, space_px: f64) -> f64 {
     if accidental.class.ends_with("Flat") {
         accidental.box_px[3] - BELLY * space_px
     } else {
-        middle(accidental)[1]
+        middle(&accidental.box_px)[1]
     }
 }
 

@@ -205,7 +205,7 @@ const fn edges(bounds: &Rect) -> [f64; 4] {
     [bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y]
 }
 
-fn middle(box_px: &[f64; 4]) -> [f64; 2] {
+pub(super) fn middle(box_px: &[f64; 4]) -> [f64; 2] {
     let [left, top, right, bottom] = *box_px;
     [f64::midpoint(left, right), f64::midpoint(top, bottom)]
 }

@@ -18,6 +18,6 @@ pub use labelling::{
 pub use looking::{LookedAt, layout, load, look, threshold};
 pub use page::{Page, symbols_of};
 pub use pieces::{piece_name, piece_of};
-pub use setting_aside::without_set_aside;
+pub use setting_aside::{aside_attributes, without_set_aside};
 pub use training::{TrainingPage, classed_symbols, is_confirmed, write_training_pages};
 pub use writing::{MusicFormat, write_music};

@@ -1,5 +1,8 @@
-//! Problems that somebody looked at and found to be none: a label over each, on its own box, so that it
-//! can be undone and is kept with the others.
+//! Problems that somebody looked at and found to be none: a label over each, on its own box and with its
+//! own words, so that it can be undone and is kept with the others. What is wrong in other words at the same
+//! place is another problem.
+
+use std::collections::BTreeMap;
 
 use annotation::{Document, LayerId};
 use store::PictureId;
@@ -9,6 +12,15 @@ use crate::subject::SET_ASIDE;
 
 /// How far the edges of a problem may be from those of its label, in pixels.
 const SAME_PX: f64 = 1.0;
+
+/// The attribute with the words of a problem.
+const WORDS: &str = "problem";
+
+/// What a label says of a problem that it sets aside, beside where it is.
+#[must_use]
+pub fn aside_attributes(problem: &Problem) -> BTreeMap<String, String> {
+    BTreeMap::from([(WORDS.to_owned(), problem.kind.to_string())])
+}
 
 /// Takes what was set aside on pages, in their order, out of what is wrong with their music. Measures of
 /// whose rhythm nothing is left count as right.
@@ -21,24 +33,24 @@ pub fn without_set_aside(
     let Some(class) = document.class_named(SET_ASIDE) else {
         return;
     };
-    let boxes = |picture: &PictureId| -> Vec<[f64; 4]> {
-        let labels = document.labels_on(*picture, layer);
-        let of_class = labels.filter(|it| it.class == class.id);
-        let bounds = of_class.filter_map(|it| it.shape.bounds());
-        bounds
-            .map(|it| [it.min.x, it.min.y, it.max.x, it.max.y])
-            .collect()
+    let aside = |page: usize| {
+        let labels = pages.get(page).map(|it| document.labels_on(*it, layer));
+        labels
+            .into_iter()
+            .flatten()
+            .filter(|it| it.class == class.id)
     };
-    let aside: Vec<Vec<[f64; 4]>> = pages.iter().map(boxes).collect();
     let is_aside = |problem: &Problem| {
-        let boxes = aside.get(problem.page).into_iter().flatten();
-        let is_same = |box_px: &[f64; 4]| {
-            let edges = box_px.iter().zip(&problem.box_px);
-            edges
-                .into_iter()
-                .all(|(one, other)| (one - other).abs() <= SAME_PX)
-        };
-        boxes.into_iter().any(is_same)
+        let words = problem.kind.to_string();
+        aside(problem.page).any(|label| {
+            let is_same = label.attributes.get(WORDS) == Some(&words);
+            let bounds = label.shape.bounds().filter(|_| is_same);
+            bounds.is_some_and(|it| {
+                let edges = [it.min.x, it.min.y, it.max.x, it.max.y];
+                let mut pairs = edges.iter().zip(&problem.box_px);
+                pairs.all(|(one, other)| (one - other).abs() <= SAME_PX)
+            })
+        })
     };
     let before = transcription.problems.len();
     transcription.problems.retain(|it| !is_aside(it));

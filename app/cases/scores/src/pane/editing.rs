@@ -9,13 +9,15 @@ use annotation::{
 use notation::{Accidental, Note, NoteValue};
 use shapes::{Point, Rect, Shape};
 use store::PictureId;
-use transcription::{Edit, Given, Head, Sign};
+use transcription::{Edit, Given, Head, Problem, Sign};
 use workbench::CaseContext;
 use workbench::labels::LabelWish;
 
 use super::selection::{Chosen, Selection};
 use crate::method;
-use crate::subject::{accidental_class, attributes_of, class_of, given_of, head_class, rest_class};
+use crate::subject::{
+    SET_ASIDE, accidental_class, attributes_of, class_of, given_of, head_class, rest_class,
+};
 
 /// Width and height of an accidental that is put before a head, and of a dot behind one, in staff
 /// spaces; and the room between them and the head.
@@ -53,11 +55,29 @@ enum Change {
     Remove,
 }
 
+/// A label that is added.
+#[derive(Clone)]
+struct Added {
+    class: String,
+    box_px: [f64; 4],
+    attributes: BTreeMap<String, String>,
+}
+
+impl Added {
+    fn new(class: &str, box_px: [f64; 4]) -> Self {
+        Self {
+            class: class.to_owned(),
+            box_px,
+            attributes: BTreeMap::new(),
+        }
+    }
+}
+
 /// Several changes of a page that are one gesture.
 #[derive(Clone, Default)]
 pub struct Changes {
     changes: Vec<(LabelId, Change)>,
-    added: Vec<(String, [f64; 4])>,
+    added: Vec<Added>,
 }
 
 impl Changes {
@@ -69,7 +89,19 @@ impl Changes {
     /// A symbol of a class in a box.
     pub fn adding(class: &str, box_px: [f64; 4]) -> Self {
         Self {
-            added: vec![(class.to_owned(), box_px)],
+            added: vec![Added::new(class, box_px)],
+            ..Self::default()
+        }
+    }
+
+    /// A problem is said to be none.
+    pub fn setting_aside(problem: &Problem) -> Self {
+        let aside = Added {
+            attributes: method::aside_attributes(problem),
+            ..Added::new(SET_ASIDE, problem.box_px)
+        };
+        Self {
+            added: vec![aside],
             ..Self::default()
         }
     }
@@ -154,7 +186,7 @@ impl Changes {
                         right,
                         middle + height / 2.0,
                     ];
-                    all.added.push((class.to_owned(), box_px));
+                    all.added.push(Added::new(class, box_px));
                 }
             }
         }
@@ -226,7 +258,7 @@ impl Changes {
             let middle = f64::midpoint(top, bottom) - raised;
             let (left, half) = (right + ROOM * interline, DOT * interline / 2.0);
             let box_px = [left, middle - half, left + 2.0 * half, middle + half];
-            all.added.push(("augmentationDot".to_owned(), box_px));
+            all.added.push(Added::new("augmentationDot", box_px));
         }
         all
     }
@@ -298,12 +330,14 @@ impl Changes {
             let label = labels.entry(*id).or_insert_with(|| Label::clone(known));
             change_label(label, change, document, &mut new_classes, ids);
         }
-        for (class, [left, top, right, bottom]) in &self.added {
-            let class = method::class_named(document, class, &mut new_classes, ids);
-            let bounds = Rect::between(Point::new(*left, *top), Point::new(*right, *bottom));
+        for added in &self.added {
+            let class = method::class_named(document, &added.class, &mut new_classes, ids);
+            let [left, top, right, bottom] = added.box_px;
+            let bounds = Rect::between(Point::new(left, top), Point::new(right, bottom));
             let id = ids.label();
             let label = Label {
                 id,
+                attributes: added.attributes.clone(),
                 ..Label::drawn(place.picture, place.layer, class, Shape::Box(bounds))
             };
             labels.insert(id, label);
@@ -392,14 +426,7 @@ fn next_accidental(now: Option<Accidental>, is_sharper: bool) -> Option<Accident
 
 /// The accidental of a note that is altered by so many half tones.
 fn altered(half_tones: i8) -> Option<Accidental> {
-    Some(match half_tones {
-        -2 => Accidental::DoubleFlat,
-        -1 => Accidental::Flat,
-        0 => Accidental::Natural,
-        1 => Accidental::Sharp,
-        2 => Accidental::DoubleSharp,
-        _ => return None,
-    })
+    ACCIDENTALS.into_iter().find(|it| it.alter() == half_tones)
 }
 
 /// The value that is twice or half as long.

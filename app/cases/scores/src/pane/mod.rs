@@ -43,7 +43,7 @@ use crate::subject::Look;
 use editing::{Changes, Place};
 use energy::EnergyLayer;
 use export::Export;
-use music::MusicDesk;
+use music::{Music, MusicDesk};
 use overlay::Colouring;
 use pages::Pages;
 use picker::Picker;
@@ -209,23 +209,14 @@ impl ScoresPane {
         }
     }
 
-    fn apply_fix(&self, context: &CaseContext<'_>) {
-        let fix = self
-            .music
-            .music()
-            .and_then(|music| self.problems.first_fix(music));
-        if let Some((picture, changes)) = fix {
-            changes.send(self.place(picture), context);
-        }
-    }
-
-    /// Says that the problem that is looked at is none.
-    fn set_aside(&self, context: &CaseContext<'_>) {
-        let aside = self
-            .music
-            .music()
-            .and_then(|music| self.problems.setting_aside(music));
-        if let Some((picture, changes)) = aside {
+    /// Makes a change for the problem that is looked at.
+    fn change_problem(
+        &self,
+        changes: impl Fn(&ProblemList, &Music) -> Option<(PictureId, Changes)>,
+        context: &CaseContext<'_>,
+    ) {
+        let music = self.music.music();
+        if let Some((picture, changes)) = music.and_then(|it| changes(&self.problems, it)) {
             changes.send(self.place(picture), context);
         }
     }
@@ -348,8 +339,10 @@ impl Pane for ScoresPane {
             }
             UserCommand::NextProblem => self.step_problem(true, context),
             UserCommand::PreviousProblem => self.step_problem(false, context),
-            UserCommand::ApplyFix => self.apply_fix(context),
-            UserCommand::SetProblemAside => self.set_aside(context),
+            UserCommand::ApplyFix => self.change_problem(ProblemList::first_fix, context),
+            UserCommand::SetProblemAside => {
+                self.change_problem(ProblemList::setting_aside, context);
+            }
             UserCommand::NextSymbol => self.step_symbol(true, document, context),
             UserCommand::PreviousSymbol => self.step_symbol(false, document, context),
             UserCommand::StepUp => change(&|it| Changes::stepping(it, 1)),

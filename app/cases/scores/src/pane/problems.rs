@@ -13,7 +13,6 @@ use super::editing::{Changes, Place};
 use super::music::Music;
 use super::wording;
 use crate::method;
-use crate::subject::SET_ASIDE;
 
 /// Which problem is looked at.
 #[derive(Default)]
@@ -138,7 +137,7 @@ impl ProblemList {
     pub fn setting_aside(&self, music: &Music) -> Option<(PictureId, Changes)> {
         let problem = self.chosen(music)?;
         let (picture, _) = music.pages.get(problem.page)?;
-        Some((*picture, Changes::adding(SET_ASIDE, problem.box_px)))
+        Some((*picture, Changes::setting_aside(problem)))
     }
 
     /// Paints the list; gives the place that was pressed.

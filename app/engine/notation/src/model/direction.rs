@@ -104,3 +104,28 @@ pub enum Jump {
     /// Nowhere: it ends here after a jump back.
     Fine,
 }
+
+/// A line that begins with one direction and ends with another, told from those that are open in its part
+/// at the same time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineId {
+    /// A hairpin.
+    Wedge(SpanNumber),
+    /// An octave line.
+    OctaveShift(SpanNumber),
+}
+
+impl DirectionKind {
+    /// Of which line it is an end, and whether it is the beginning.
+    #[must_use]
+    pub fn line_end(&self) -> Option<(LineId, bool)> {
+        match self {
+            Self::Wedge { number, end } => Some((LineId::Wedge(*number), *end != WedgeEnd::Stop)),
+            Self::OctaveShift { number, end } => {
+                let is_start = *end != OctaveShiftEnd::Stop;
+                Some((LineId::OctaveShift(*number), is_start))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Clefs, key signatures and time signatures.
 
+use std::ops::RangeInclusive;
+
 use crate::{ElementId, Quarters};
 
 /// A clef, key signature or time signature where it stands. A key or time signature that all staves
@@ -14,6 +16,25 @@ pub struct Sign<T> {
     pub staff: u8,
     /// What it says.
     pub value: T,
+}
+
+impl<T: Copy> Sign<T> {
+    /// One sign on several staves.
+    #[must_use]
+    pub fn on_staves(
+        staves: RangeInclusive<u8>,
+        id: ElementId,
+        onset: Quarters,
+        value: T,
+    ) -> Vec<Self> {
+        let on_staff = |staff| Self {
+            id,
+            onset,
+            staff,
+            value,
+        };
+        staves.map(on_staff).collect()
+    }
 }
 
 impl<T: PartialEq> Sign<T> {

@@ -60,14 +60,7 @@ impl PartReader<'_> {
             Some(staff) => staff.max(1)..=staff.max(1),
             None => 1..=self.staves,
         };
-        let (id, onset) = (self.notes.id(node), self.position);
-        let sign = |staff| Sign {
-            id,
-            onset,
-            staff,
-            value,
-        };
-        staves.map(sign).collect()
+        Sign::on_staves(staves, self.notes.id(node), self.position, value)
     }
 }
 

@@ -9,8 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Clef, Direction, DirectionKind, Entry, KeySignature, Measure, OctaveShiftEnd, Quarters, Sign,
-    SpanNumber, TimeSignature, Voice, WedgeEnd,
+    Clef, Direction, Entry, KeySignature, LineId, Measure, Quarters, Sign, TimeSignature, Voice,
 };
 
 /// Signs that are written together.
@@ -56,11 +55,11 @@ impl<'m> Streams<'m> {
             rest: Vec::new(),
         };
         // The voices that lines of this measure begin in.
-        let mut begun: BTreeMap<(LineKind, SpanNumber), usize> = BTreeMap::new();
+        let mut begun: BTreeMap<LineId, usize> = BTreeMap::new();
         for ((onset, staff), mut stop) in moments {
             let (voice, place) = meeting(measure, &voices, onset, staff);
             stop.directions.retain(|(direction, _)| {
-                let Some((line, is_start)) = line_end(&direction.kind) else {
+                let Some((line, is_start)) = direction.kind.line_end() else {
                     return true;
                 };
                 if is_start {
@@ -140,27 +139,6 @@ fn places(voice: &Voice) -> Vec<Quarters> {
     let mut places: Vec<Quarters> = std::iter::once(Quarters::ZERO).chain(places).collect();
     places.dedup();
     places
-}
-
-/// Lines that begin and end, told apart within a part by their numbers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum LineKind {
-    Wedge,
-    OctaveShift,
-}
-
-/// Of which line a direction is an end, and whether it is its beginning.
-fn line_end(kind: &DirectionKind) -> Option<((LineKind, SpanNumber), bool)> {
-    match kind {
-        DirectionKind::Wedge { number, end } => {
-            Some(((LineKind::Wedge, *number), *end != WedgeEnd::Stop))
-        }
-        DirectionKind::OctaveShift { number, end } => Some((
-            (LineKind::OctaveShift, *number),
-            *end != OctaveShiftEnd::Stop,
-        )),
-        _ => None,
-    }
 }
 
 /// The last of the places of a voice that is not after a time.
