@@ -20,6 +20,9 @@ const BEYOND: f64 = 1.0;
 const AT_START: f64 = 16.0;
 /// How far from the right end of a staff a line may end that goes on on the next system.
 const AT_END: f64 = 5.0;
+/// How far above or below the middle of the staff a sign is at least that is read as another digit, in
+/// half staff spaces.
+const OUTSIDE: f64 = 5.0;
 
 /// An octave line of a staff, or its sign alone.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,13 +98,18 @@ impl OctaveMarks {
         let mut found = Self::default();
         let mut is_taken = vec![false; page.strokes.extenders.len()];
         for (at, (symbol, place)) in page.symbols.iter().zip(places).enumerate() {
-            let (Sign::OctaveShift(octaves), Some(place)) = (symbol.sign, place) else {
+            let (Some(octaves), Some(place)) = (octaves(symbol.sign), place) else {
                 continue;
             };
             let reach_px = BEYOND * place.interline_px;
             let mut extenders = page.strokes.extenders.iter();
             let extender = extenders.position(|it| goes_on(symbol, place, it));
             let line = extender.map(|it| &page.strokes.extenders[it]);
+            // Any other 8 is one of octaves only before its dashes.
+            let is_outside = place.position.abs() > OUTSIDE && line.is_some_and(|it| it.is_dashed);
+            if !matches!(symbol.sign, Sign::OctaveShift(_)) && !is_outside {
+                continue;
+            }
             if let Some(taken) = extender {
                 is_taken[taken] = true;
             }
@@ -249,6 +257,15 @@ fn goes_on(symbol: &Symbol, place: &Place, line: &Extender) -> bool {
         && y > top - reach_px
         && y < bottom + reach_px
         && line.right_px[0] > right
+}
+
+/// The octaves that a sign may say: 0 for an 8 alone, which may look like a digit of another kind.
+const fn octaves(sign: Sign) -> Option<i8> {
+    match sign {
+        Sign::OctaveShift(octaves) => Some(octaves),
+        Sign::TupletDigit(8) | Sign::TimeDigit(8) => Some(0),
+        _ => None,
+    }
 }
 
 /// What a sign says: the plain 8 and 15 mean higher above a staff and lower below it.

@@ -48,6 +48,21 @@ fn notes_under_a_line_with_an_unread_figure_sound_higher() {
 }
 
 #[test]
+fn another_eight_before_dashes_is_an_octave_sign() {
+    let with_digit = |name: &str| {
+        let mut drawing = Drawing::of_staves(1);
+        drawing.clef(0, 3.0, "gClef").time(0, 9.0, 4, 4);
+        for at in 0..4 {
+            drawing.note(0, 15.0 + 8.0 * f64::from(at), 1, Way::Down);
+        }
+        drawing.dashes(0, name, FROM - BEFORE, TO, PLACE, false);
+        octaves(&drawing)
+    };
+    assert_eq!(with_digit("tuplet8"), [5, 6, 6, 6]);
+    assert_eq!(with_digit("tuplet7"), [5, 5, 5, 5]);
+}
+
+#[test]
 fn notes_over_a_line_with_an_unread_figure_sound_lower() {
     let mut drawing = with_line(-12);
     drawing.ink_figure(0, FROM - 1.2, -12);

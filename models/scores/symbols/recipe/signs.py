@@ -53,6 +53,20 @@ _COMMON = frozenset(
     "noteheadBlack noteheadHalf accidentalFlat accidentalNatural accidentalSharp augmentationDot "
     "gClef fClef".split()
 )
+_HARD = {
+    "gClef": 10.0,
+    "fClef": 10.0,
+    "cClef": 4.0,
+    "ottava": 3.0,
+    "ottavaAlta": 3.0,
+    "ottavaBassa": 3.0,
+    "rest16th": 2.0,
+    "rest32nd": 3.0,
+    "rest64th": 2.0,
+}
+"""How often signs that a network knows least stand on a sheet of them; all others once."""
+_SMALL_CLEF_SHARE = 0.7
+"""How many clefs of such a sheet are as small as those that change within a line."""
 
 
 def sheet(rng: Random) -> Page | None:
@@ -60,14 +74,22 @@ def sheet(rng: Random) -> Page | None:
     return _Sheet(rng).page()
 
 
+def hard_sheet(rng: Random) -> Page | None:
+    """One sheet on which the signs stand more often that a network knows least: small clefs, octave
+    signs and short rests."""
+    return _Sheet(rng, is_hard=True).page()
+
+
 class _Sheet:
     """A sheet under work. Lengths are in staff spaces, with rows downwards, until they are written
     down in units."""
 
-    def __init__(self, rng: Random) -> None:
-        self._rng = rng
+    def __init__(self, rng: Random, is_hard: bool = False) -> None:
+        self._rng, self._is_hard = rng, is_hard
         fonts = music_font.FONTS
-        self._font = rng.choices(list(fonts), list(fonts.values()))[0]
+        # What is hard is hard in each font.
+        weights = [1.0] * len(fonts) if is_hard else list(fonts.values())
+        self._font = rng.choices(list(fonts), weights)[0]
         self._face = Face.drawn(rng)
         self._cuts: dict[str, tuple[str, Box]] = {}
         self._line, self._stem = rng.uniform(0.06, 0.14), rng.uniform(0.07, 0.17)
@@ -78,7 +100,10 @@ class _Sheet:
             if classes.code_points(name) or name in _SMALL_HEADS or name in _FINGERINGS
         ]
         self._names = names
-        self._shares = [0.3 if name in _COMMON else 1.0 for name in names]
+        if is_hard:
+            self._shares = [_HARD.get(name, 0.3 if name in _COMMON else 1.0) for name in names]
+        else:
+            self._shares = [0.3 if name in _COMMON else 1.0 for name in names]
 
     def page(self) -> Page | None:
         """The finished sheet."""
@@ -119,7 +144,9 @@ class _Sheet:
             return self._metre(name, left, row)
         if name in _HEIGHTS:
             height = rng.choice(_HEIGHTS[name])
-            right = self._sign(name, left, row - height)
+            is_small = self._is_hard and name.endswith("Clef") and rng.random() < _SMALL_CLEF_SHARE
+            size = rng.uniform(0.6, 0.85) if is_small else 1.0
+            right = self._sign(name, left, row - height, size)
             if name.startswith("notehead"):
                 self._ledger_lines(left, right, row, height)
                 if name not in ("noteheadWhole", "noteheadDoubleWhole"):
@@ -199,14 +226,15 @@ class _Sheet:
         _, (left, _, right, _) = self._cut(name)
         return right - left
 
-    def _sign(self, name: str, left: float, row: float) -> float:
+    def _sign(self, name: str, left: float, row: float, size: float = 1.0) -> float:
         """Draws a sign whose ink begins at a column, and gives the column where it ends."""
         outline, ink = self._cut(name)
-        x, y, scale = left - ink[0], row, UNITS_PER_SPACE
-        box = (x + ink[0], y - ink[3], x + ink[2], y - ink[1])
+        x, y, scale = left - size * ink[0], row, UNITS_PER_SPACE
+        box = (x + size * ink[0], y - size * ink[3], x + size * ink[2], y - size * ink[1])
         attributes = {
             "d": outline,
-            "transform": f"translate({x * scale:.1f}, {y * scale:.1f}) scale({scale}, {-scale})",
+            "transform": f"translate({x * scale:.1f}, {y * scale:.1f}) "
+            f"scale({size * scale:g}, {-size * scale:g})",
             NAME: name,
             INK: " ".join(f"{value * scale:.1f}" for value in box),
         }

@@ -31,6 +31,8 @@ import signs
 SHARES = {"random": 60, "corpus": 25, "signs": 15}
 """How often a piece is random music, one of the corpus, or one of the sheets of signs. Music gives
 one or two pages, a sheet is one."""
+HARD_SHARES = {"random": 25, "corpus": 0, "hard": 75}
+"""The same of the pages with which a network goes on that has learnt the others."""
 
 HELD_BACK_SHARE = 0.16
 MOST_PAGES_PER_PIECE = 2
@@ -58,7 +60,7 @@ class Sheet:
     counts: Counter[str]
 
 
-def planned(seed: int) -> Iterator[Piece]:
+def planned(seed: int, shares: dict[str, int]) -> Iterator[Piece]:
     """Pieces without end; when the corpus is used up it begins again in other looks."""
     rng = Random(seed)
     files = corpus.pieces(seed)
@@ -67,7 +69,7 @@ def planned(seed: int) -> Iterator[Piece]:
     at = turn = 0
     while True:
         piece_seed = rng.randrange(2**32)
-        kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
+        kind = rng.choices(list(shares), list(shares.values()))[0]
         file, held_back = None, kind == "random" and rng.random() < HELD_BACK_SHARE
         if kind == "corpus":
             file = files[turn % len(files)]
@@ -82,8 +84,8 @@ def made(piece: Piece) -> tuple[Piece, list[Sheet]]:
     # Another stream than that of the score, so that looks and music have nothing to do with each
     # other.
     rng = Random(f"looks of {piece.seed}")
-    if piece.kind == "signs":
-        sheet = signs.sheet(rng)
+    if piece.kind in ("signs", "hard"):
+        sheet = signs.sheet(rng) if piece.kind == "signs" else signs.hard_sheet(rng)
         pages = [sheet] if sheet else []
     else:
         source = piece.file or generator.score(piece.seed)
@@ -99,14 +101,16 @@ def made(piece: Piece) -> tuple[Piece, list[Sheet]]:
     return piece, sheets
 
 
-def synthesise(out: Path, pages: int, seed: int, jobs: int) -> dict[bool, Counter[str]]:
+def synthesise(
+    out: Path, pages: int, seed: int, jobs: int, shares: dict[str, int]
+) -> dict[bool, Counter[str]]:
     """Writes pages until there are enough, and counts boxes by class on either side."""
     counts: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
     folders = {False: out / "train", True: out / "held_back"}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
     written = 0
-    pieces = planned(seed)
+    pieces = planned(seed, shares)
     with ProcessPoolExecutor(jobs) as pool:
         # A few pieces ahead keep the processes busy; results are taken in order, so that the
         # number of processes changes nothing.
@@ -131,9 +135,11 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=900)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--hard", action="store_true", help="mostly sheets of what is hard to tell")
     arguments = parser.parse_args()
     begin = time.monotonic()
-    counts = synthesise(arguments.out, arguments.pages, arguments.seed, arguments.jobs)
+    shares = HARD_SHARES if arguments.hard else SHARES
+    counts = synthesise(arguments.out, arguments.pages, arguments.seed, arguments.jobs, shares)
     print(f"{arguments.pages} pages in {time.monotonic() - begin:.0f} s")
     print(f"{'class':28}{'train':>8}{'held back':>11}")
     for name in ("pages", *classes.NAMES):

@@ -5,7 +5,8 @@
 Each task is learnt alone for a short while, then all together. Every batch has a number that says
 what is in it, so a run is repeated by its arguments, and one that was interrupted goes on from its
 last checkpoint as if nothing had happened when it is started again with the same arguments. Pages
-that the program exported take part with `--data EXPORT`, as often as needed.
+that the program exported take part with `--data EXPORT`, as often as needed. With `--start WEIGHTS`
+a run begins where another one ended, usually with a lower `--rate`.
 
 Writes RUN/weights.pt (the averaged network), RUN/checkpoint.pt and RUN/curve.json.
 """
@@ -33,7 +34,6 @@ from losses import TASKS, Balance
 from network import SymbolNet
 from pages import UnusablePage
 
-_PEAK_RATE = 2.5e-3
 _ALONE_RATE = 1e-3
 _WARM_UP = 100
 _WEIGHT_DECAY = 0.01
@@ -52,6 +52,10 @@ class Plan:
     alone: int
     together: int
     seed: int
+    # The highest rate of learning all together.
+    rate_peak: float
+    # The weights to begin with, if any.
+    start: str | None
 
     @property
     def iterations(self) -> int:
@@ -69,7 +73,7 @@ class Plan:
         if since < 0:
             return _ALONE_RATE * min(1.0, (iteration % self.alone + 1) / _WARM_UP)
         falling = 0.5 * (1 + math.cos(math.pi * since / self.together))
-        return _PEAK_RATE * min(1.0, (since + 1) / _WARM_UP) * falling
+        return self.rate_peak * min(1.0, (since + 1) / _WARM_UP) * falling
 
 
 class Run:
@@ -79,6 +83,8 @@ class Run:
         torch.manual_seed(plan.seed)
         self.plan = plan
         self.network = SymbolNet().to(memory_format=torch.channels_last)
+        if plan.start:
+            self.network.load_state_dict(torch.load(plan.start, weights_only=True))
         self.average = copy.deepcopy(self.network).eval()
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=0.0, weight_decay=_WEIGHT_DECAY
@@ -181,6 +187,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
     parser.add_argument("--alone", type=int, default=250, help="iterations of each task")
     parser.add_argument("--together", type=int, default=10_000, help="iterations of all tasks")
+    parser.add_argument("--rate", type=float, default=2.5e-3, help="the highest of all tasks")
+    parser.add_argument("--start", type=Path, help="the weights of another run to begin with")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-every", type=int, default=250, help="iterations")
@@ -195,6 +203,8 @@ def main() -> None:
         alone=arguments.alone,
         together=arguments.together,
         seed=arguments.seed,
+        rate_peak=arguments.rate,
+        start=str(arguments.start) if arguments.start else None,
     )
     try:
         drawn = [page for folder in arguments.pages for page in pages.read(folder)]

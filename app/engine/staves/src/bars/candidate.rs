@@ -114,7 +114,7 @@ impl Candidate {
     /// a bar line. None where they do not.
     pub fn crosses(&self, upper: usize) -> Option<bool> {
         let (a, b) = (self.strokes[upper]?, self.strokes[upper + 1]?);
-        let is_bare = !a.is_dotted && !a.is_headed && !b.is_headed;
+        let is_bare = !a.is_dotted && !a.is_headed() && !b.is_headed();
         let is_through = self.spans[upper] >= LEAST_SPANNED_AROUND;
         (is_bare && (is_through || (a.ends_below && b.ends_above))).then_some(is_through)
     }
@@ -145,11 +145,16 @@ impl Candidate {
         let widths = || strokes().map(|it| it.width_px);
         let thinnest = widths().fold(f64::INFINITY, f64::min);
         let widest = MOST_WIDER * thinnest + MOST_WIDER_PX;
+        // Something else may touch what goes all the way through.
+        let is_all_through =
+            !self.spans.is_empty() && self.spans.iter().all(|it| *it >= LEAST_SPANNED);
         // Digits above each other end at the lines too, and heads are as wide as two heavy strokes,
-        // but are not even.
+        // but are not even. Stems of two staves in line, with letters between them, have heads.
+        let is_broken = !is_all_through && is_crossed.contains(&true);
         let is_odd = |it: &&Stroke| {
             !it.is_dotted
-                && (it.is_headed
+                && (it.is_headed()
+                    || (is_broken && it.may_be_headed())
                     || (thinnest <= self.thin_px && it.width_px > widest)
                     || (!it.is_even && (it.is_two || !self.is_through())))
         };
@@ -159,9 +164,6 @@ impl Candidate {
         };
         let ends_above = of(self.strokes.first(), |it| it.ends_above);
         let ends_below = of(self.strokes.last(), |it| it.ends_below);
-        // Something else may touch one of the ends of what goes all the way through.
-        let is_all_through =
-            !self.spans.is_empty() && self.spans.iter().all(|it| *it >= LEAST_SPANNED);
         let is_closed =
             (ends_above && ends_below) || (is_all_through && (ends_above || ends_below));
         is_closed && 4 * odd < self.strokes.len() && self.seen(is_crossed) >= LEAST_SEEN

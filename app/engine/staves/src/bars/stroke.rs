@@ -17,8 +17,11 @@ const MOST_BEYOND: f64 = 0.4;
 const ONE_LINE_HALF: f64 = 1.0;
 /// How far the ink of a head reaches beside a stroke that it touches, in staff spaces.
 const HEAD_WIDTH: f64 = 0.4;
-/// How high a head is there, in staff spaces.
+/// How high a head is there, in staff spaces, and how high at the least, where it is pointed.
 const HEAD_HEIGHT: f64 = 0.55;
+const LEAST_HEAD_HEIGHT: f64 = 0.4;
+/// How high what touches the other side of a stem is at most, in staff spaces.
+const MOST_OTHER_SIDE: f64 = 0.2;
 /// How far from the end of a staff nothing is that touches its last stroke from beyond but a brace
 /// or dirt, in staff spaces.
 const END: f64 = 0.7;
@@ -64,8 +67,9 @@ pub(crate) struct Stroke {
     pub ends_above: bool,
     /// Whether it ends at the bottom line.
     pub ends_below: bool,
-    /// Whether a note head, or something as thick, touches it.
-    pub is_headed: bool,
+    /// How high what touches it on its left and on its right is, as a note head does, in staff spaces;
+    /// 0 where there is nothing.
+    pub touched: [f64; 2],
     /// Whether it is about equally thick all along, as two digits above each other are not.
     pub is_even: bool,
     /// Whether it is so wide that it can only be two heavy ones that have run together.
@@ -95,17 +99,33 @@ impl Stroke {
         let end = END * interline + width_px / 2.0;
         let has_left = place.bounds_px.0.is_infinite() && x_px - staff.left_px() > end;
         let has_right = place.bounds_px.1.is_infinite() && staff.right_px() - x_px > end;
-        let is_headed = |side: isize| is_headed(ink, staff, x_px, width_px, side);
+        let touched = |has_side: bool, side: isize| match has_side {
+            true => touched(ink, staff, x_px, width_px, side),
+            false => 0.0,
+        };
         Self {
             x_px,
             width_px,
             is_dotted,
             ends_above: ends(top, -1),
             ends_below: ends(bottom, 1),
-            is_headed: (has_left && is_headed(-1)) || (has_right && is_headed(1)),
+            touched: [touched(has_left, -1), touched(has_right, 1)],
             is_two,
             is_even: even.count() as f64 >= LEAST_EVEN * lengths.len() as f64,
         }
+    }
+}
+
+impl Stroke {
+    /// Whether a note head, or something as thick, touches it.
+    pub fn is_headed(&self) -> bool {
+        self.touched.iter().any(|it| *it >= HEAD_HEIGHT)
+    }
+
+    /// Whether what touches it may be a note head: it is on one side, where slurs are on both.
+    pub fn may_be_headed(&self) -> bool {
+        let [left, right] = self.touched;
+        left.max(right) >= LEAST_HEAD_HEIGHT && left.min(right) < MOST_OTHER_SIDE
     }
 }
 
@@ -166,22 +186,19 @@ fn lengths_px(ink: &Ink, staff: &Staff, place: &Place) -> Vec<f64> {
     lengths
 }
 
-/// Whether a head or something as thick touches a stroke on one side: ink goes on from the stroke on as
-/// many rows below each other as a head is high.
-fn is_headed(ink: &Ink, staff: &Staff, x: f64, width_px: f64, side: isize) -> bool {
+/// How high what touches a stroke on one side is, in staff spaces: on how many rows below each other ink
+/// goes on from the stroke as far as in a head.
+fn touched(ink: &Ink, staff: &Staff, x: f64, width_px: f64, side: isize) -> f64 {
     let interline = staff.scale().interline_px;
     let (top, bottom) = rows(staff, x);
     let rows = (top - interline / 2.0) as isize..(bottom + interline / 2.0) as isize;
     let length = (width_px / 2.0 + HEAD_WIDTH * interline) as isize;
-    let least = (HEAD_HEIGHT * interline).ceil() as usize;
-    let mut touched = 0;
+    let (mut touched, mut most) = (0, 0);
     for y in rows {
         let start = column_at(staff, x, y as f64).floor() as isize;
         let goes_on = (0..=length).all(|at| ink.is_ink(start + side * at, y));
         touched = if goes_on { touched + 1 } else { 0 };
-        if touched >= least {
-            return true;
-        }
+        most = most.max(touched);
     }
-    false
+    f64::from(most) / interline
 }

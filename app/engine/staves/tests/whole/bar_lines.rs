@@ -143,6 +143,28 @@ fn stems_of_chords_on_both_staves_are_no_bar_lines() {
 }
 
 #[test]
+fn stems_in_line_with_letters_between_them_are_no_bar_line() {
+    let mut sheet = two_staves();
+    sheet.bar(1200.0, 150.0, 1203.0, 422.0);
+    // Pointed heads touch their stems on one side, over fewer rows than they are high.
+    sheet.bar(600.0, 150.0, 602.0, 270.0);
+    sheet.bar(590.0, 275.0, 610.0, 300.0);
+    sheet.bar(600.0, 310.0, 602.0, 422.0);
+    for y in [159.0, 195.0, 359.0, 377.0] {
+        sheet.head(606.0, y, 11.0);
+    }
+    // What touches a broken bar line on both sides is a slur.
+    sheet.bar(900.0, 150.0, 902.0, 265.0);
+    sheet.bar(890.0, 275.0, 910.0, 300.0);
+    sheet.bar(900.0, 310.0, 902.0, 422.0);
+    sheet.bar(870.0, 200.0, 930.0, 208.0);
+    assert_eq!(
+        bar_places(&found(&sheet), 0, 100.0),
+        [1.0, 9.0, 12.0, 15.0]
+    );
+}
+
+#[test]
 fn digits_of_a_time_signature_are_no_bar_line() {
     let mut two = two_staves();
     two.bar(1200.0, 150.0, 1203.0, 422.0);

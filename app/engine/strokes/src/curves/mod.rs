@@ -65,17 +65,17 @@ pub(crate) fn curves(
             line.is_stopped |= !matches!(seen, Seen::Line(_)) && is_head(x, expected);
         }
         let doubles = without_doubles(&mut open, interline);
-        found.extend(doubles.into_iter().filter_map(|it| it.ended(interline)));
+        found.extend(doubles.into_iter().flat_map(|it| it.ended(interline)));
         let (over, rest): (Vec<Open>, Vec<Open>) =
             open.into_iter().partition(|it| it.is_over(interline));
-        found.extend(over.into_iter().filter_map(|it| it.ended(interline)));
+        found.extend(over.into_iter().flat_map(|it| it.ended(interline)));
         open = rest;
         let begun = runs.iter().zip(&is_taken).filter(|(run, is_taken)| {
             !**is_taken && run.length_px() as f64 <= begins && !is_other(x, run.middle_px())
         });
         open.extend(begun.map(|(run, _)| Open::new(x, *run)));
     }
-    found.extend(open.into_iter().filter_map(|it| it.ended(interline)));
+    found.extend(open.into_iter().flat_map(|it| it.ended(interline)));
     found
 }
 
@@ -165,6 +165,25 @@ mod tests {
         let found = followed(is_on, |_, _| false);
         let ends: Vec<_> = found.iter().map(|it| (it.left, it.right())).collect();
         assert_eq!(ends, [(80, 160), (200, 300)]);
+    }
+
+    #[test]
+    fn dashes_are_lines_where_their_gaps_are_nearly_as_wide() {
+        let dashes = |count: f64, half: f64| {
+            let ink = Plane::drawn(400, 200, |x, y| {
+                let (x, y) = (x as f64 + 0.5, y as f64 + 0.5);
+                (80.0..80.0 + 12.0 * count).contains(&x)
+                    && (x - 80.0) % 12.0 < 6.5
+                    && (y - 50.0).abs() <= half
+            });
+            let found = curves(&ink, SPACE, |_, _| false, |_, _| false);
+            let ends = found.iter().map(|it| (it.left, it.right()));
+            ends.collect::<Vec<_>>()
+        };
+        let ends = dashes(5.0, 1.5);
+        assert_eq!(ends.len(), 5, "{ends:?}");
+        assert_eq!((ends[0].0, ends[4].1), (80, 134));
+        assert_eq!(dashes(5.0, 4.0), [], "letters are thicker");
     }
 
     #[test]

@@ -22,6 +22,9 @@ const MOST_MISSED: f64 = 0.3;
 const SHORTEST: f64 = 0.2;
 /// The share of its columns on which a line must be seen.
 const LEAST_SEEN: f64 = 0.6;
+/// How many thin stretches are dashes where less of it is seen, and the thickest dash, in staff spaces.
+const LEAST_DASHES: usize = 4;
+const DASH: f64 = 0.25;
 
 /// A line that is being followed.
 pub(crate) struct Open {
@@ -72,7 +75,10 @@ impl Open {
             || self.missed as f64 > (MOST_MISSED * interline).max(2.0)
     }
 
-    pub fn ended(mut self, interline: f64) -> Option<Curve> {
+    /// What was followed, without what is hidden at its end. Where too little of it was seen to be one
+    /// line, its thin stretches are, if they are as
+    /// many as dashes.
+    pub fn ended(mut self, interline: f64) -> Vec<Curve> {
         let hidden = self.covered + self.missed;
         let mut kept = self.middles.len() - hidden.min(self.middles.len() - 1);
         // What was seen again for a short while only is something else.
@@ -85,14 +91,42 @@ impl Open {
         }
         self.middles.truncate(kept);
         self.thickness.truncate(kept);
-        let is_long = kept as f64 >= (SHORTEST * interline).max(3.0);
         let is_seen = self.seen as f64 >= LEAST_SEEN * kept as f64;
-        (is_long && is_seen).then_some(Curve {
+        let curve = Curve {
             left: self.left,
             middles: self.middles,
             thickness: self.thickness,
-        })
+        };
+        let shortest = (SHORTEST * interline).max(3.0);
+        let is_long = |it: &Curve| it.middles.len() as f64 >= shortest;
+        if is_seen {
+            return Some(curve).filter(is_long).into_iter().collect();
+        }
+        let thickest = (DASH * interline).max(3.0);
+        let is_thin = |it: &Curve| it.thickness.iter().flatten().all(|it| *it <= thickest);
+        let mut dashes = stretches(&curve);
+        dashes.retain(|it| is_long(it) && is_thin(it));
+        if dashes.len() < LEAST_DASHES { Vec::new() } else { dashes }
     }
+}
+
+/// The stretches of a line that were seen.
+fn stretches(curve: &Curve) -> Vec<Curve> {
+    let is_same = |a: &Option<f64>, b: &Option<f64>| a.is_some() == b.is_some();
+    let mut from = 0;
+    let parts = curve.thickness.chunk_by(is_same).map(|part| {
+        let columns = from..from + part.len();
+        from = columns.end;
+        (columns, part)
+    });
+    parts
+        .filter(|(_, part)| part[0].is_some())
+        .map(|(columns, part)| Curve {
+            left: curve.left + columns.start,
+            middles: curve.middles[columns].to_vec(),
+            thickness: part.to_vec(),
+        })
+        .collect()
 }
 
 /// How many columns at the end of a line are seen, and how many hidden ones are before them; none

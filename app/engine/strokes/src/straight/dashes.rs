@@ -54,7 +54,7 @@ pub(crate) fn rows(
             && !is_ledger(it, page, &is_above)
             && is_clear(it, page)
     };
-    let dashes: Vec<&Segment> = pieces.iter().filter(is_dash).collect();
+    let dashes = once(pieces.iter().filter(is_dash));
     let mut is_taken = vec![false; dashes.len()];
     let mut found = Vec::new();
     for first in 0..dashes.len() {
@@ -62,9 +62,10 @@ pub(crate) fn rows(
             continue;
         }
         let mut row = vec![first];
-        while let Some(next) = next(&dashes, &row, &is_taken) {
-            row.push(next);
-        }
+        extend(&dashes, &mut row, &is_taken);
+        // Where the first steps were wider than the others, those between its dashes are of it too.
+        row = with_between(&dashes, &row);
+        extend(&dashes, &mut row, &is_taken);
         let row_dashes: Vec<&Segment> = row.iter().map(|at| dashes[*at]).collect();
         if row.len() < LEAST || !is_even(&row_dashes) {
             continue;
@@ -76,6 +77,26 @@ pub(crate) fn rows(
         });
     }
     found
+}
+
+/// Dashes in order of their left ends, without those that lie on one before.
+fn once<'a>(dashes: impl Iterator<Item = &'a Segment>) -> Vec<&'a Segment> {
+    let mut kept: Vec<&Segment> = Vec::new();
+    for dash in dashes {
+        let lies_on = |before: &&&Segment| {
+            let shared = before.right[0].min(dash.right[0]) - dash.left[0];
+            let apart = (before.y_at(dash.left[0]) - dash.left[1]).abs();
+            shared > 0.0 && apart <= IN_LINE * dash.room.interline_px
+        };
+        let near = kept.iter().rev();
+        let mut near = near.take_while(|it| {
+            dash.left[0] - it.left[0] <= (LONGEST + 1.0) * dash.room.interline_px
+        });
+        if near.find(lies_on).is_none() {
+            kept.push(dash);
+        }
+    }
+    kept
 }
 
 /// Whether a piece of a line is at a head or between one and its staff.
@@ -125,6 +146,30 @@ fn are_alike(mut values: Vec<f64>) -> bool {
     };
     let alike = values.iter().filter(|it| ALIKE.contains(&(*it / usual)));
     alike.count() as f64 >= LEAST_ALIKE * values.len() as f64
+}
+
+/// Adds to a row of dashes what goes on from it.
+fn extend(dashes: &[&Segment], row: &mut Vec<usize>, is_taken: &[bool]) {
+    while let Some(next) = next(dashes, row, is_taken) {
+        row.push(next);
+    }
+}
+
+/// A row of dashes with those that lie between them on its line.
+fn with_between(dashes: &[&Segment], row: &[usize]) -> Vec<usize> {
+    let mut whole = vec![row[0]];
+    for step in row.windows(2) {
+        let (from, to) = (dashes[step[0]], dashes[step[1]]);
+        let slope = (to.left[1] - from.left[1]) / (to.left[0] - from.left[0]);
+        let is_on = |at: &usize| {
+            let [x, y] = dashes[*at].left;
+            let off = (from.left[1] + slope * (x - from.left[0]) - y).abs();
+            off <= IN_LINE * from.room.interline_px + 0.5
+        };
+        whole.extend((step[0] + 1..step[1]).filter(is_on));
+        whole.push(step[1]);
+    }
+    whole
 }
 
 /// The dash that goes on a row of dashes.
@@ -192,6 +237,23 @@ mod tests {
         let broken = [&even[..3], &even[4..]].concat();
         assert_eq!(ends(&dashes(&broken), &[]), [(100.0, 282.0)]);
         assert_eq!(ends(&dashes(&even[..3]), &[]), []);
+    }
+
+    #[test]
+    fn a_dash_that_is_seen_twice_counts_once() {
+        let even: Vec<(f64, f64)> = (0..8)
+            .flat_map(|at| [(100.0 + 24.0 * f64::from(at), 14.0); 2])
+            .collect();
+        assert_eq!(ends(&dashes(&even), &[]), [(100.0, 282.0)]);
+    }
+
+    #[test]
+    fn dashes_between_those_of_a_row_are_of_it() {
+        // A stroke as long as a dash before the first one, so that the first step is a wide one.
+        let before = [(76.0, 6.0)];
+        let even = (0..10).map(|at| (100.0 + 12.0 * f64::from(at), 6.0));
+        let all: Vec<(f64, f64)> = before.into_iter().chain(even).collect();
+        assert_eq!(ends(&dashes(&all), &[]), [(76.0, 214.0)]);
     }
 
     #[test]

@@ -20,6 +20,14 @@ pub struct Extender {
     pub hook_down: f64,
 }
 
+impl Extender {
+    /// Its row at a column between its ends.
+    fn y_at(&self, x: f64) -> f64 {
+        let share = (x - self.left_px[0]) / (self.right_px[0] - self.left_px[0]).max(1e-9);
+        self.left_px[1] + share * (self.right_px[1] - self.left_px[1])
+    }
+}
+
 /// The shortest line without gaps, in staff spaces.
 const LEAST_SOLID: f64 = 4.0;
 /// How much a level line leans against the staff at the most.
@@ -58,9 +66,12 @@ pub(crate) fn extenders(
             && !is_ledger(line, page, &is_above);
         let is_new = found.iter().all(|it| {
             let it = &it.extender;
-            let overlap = it.right_px[0].min(line.right[0]) - it.left_px[0].max(line.left[0]);
-            let apart = (line.y_at(it.left_px[0]) - it.left_px[1]).abs();
-            overlap <= 0.0 || apart > SAME * line.room.interline_px
+            let (left, right) = (
+                it.left_px[0].max(line.left[0]),
+                it.right_px[0].min(line.right[0]),
+            );
+            let x = f64::midpoint(left, right);
+            left >= right || (line.y_at(x) - it.y_at(x)).abs() > SAME * line.room.interline_px
         });
         if is_level && is_new {
             found.push(level(line.left, line, false, page));
@@ -97,11 +108,8 @@ fn is_beside(level: &Level, other: &Level) -> bool {
         a.right_px[0].min(b.right_px[0]),
     );
     let half = 0.5 * (a.right_px[0] - a.left_px[0]).min(b.right_px[0] - b.left_px[0]);
-    let row = |it: &Extender| {
-        let share = (f64::midpoint(left, right) - it.left_px[0]) / (it.right_px[0] - it.left_px[0]);
-        it.left_px[1] + share * (it.right_px[1] - it.left_px[1])
-    };
-    let apart = (row(a) - row(b)).abs() / level.interline;
+    let middle = f64::midpoint(left, right);
+    let apart = (a.y_at(middle) - b.y_at(middle)).abs() / level.interline;
     right - left > half
         && (1.0..=4.0).contains(&apart.round())
         && (apart - apart.round()).abs() <= OFF_STAFF
