@@ -190,9 +190,31 @@ pub(crate) fn octave_lines<'a>(
             }
             open = next;
         }
-        all.push(lines);
+        all.push(joined(lines));
     }
     all
+}
+
+/// Lines of which those are one that say the same of a staff at one place: the dashes of a line may be
+/// found in two pieces, each of which begins at the same sign or beside it.
+fn joined(lines: Vec<OctaveLine>) -> Vec<OctaveLine> {
+    let mut kept: Vec<OctaveLine> = Vec::new();
+    for line in lines {
+        let is_same = |it: &&mut OctaveLine| {
+            (it.system, it.row, it.shift) == (line.system, line.row, line.shift)
+                && it.from_px < line.to_px
+                && line.from_px < it.to_px
+        };
+        match kept.iter_mut().find(is_same) {
+            Some(same) => {
+                same.from_px = same.from_px.min(line.from_px);
+                same.to_px = same.to_px.max(line.to_px);
+                same.symbol = same.symbol.or(line.symbol);
+            }
+            None => kept.push(line),
+        }
+    }
+    kept
 }
 
 /// An octave line without a read sign, where a dashed line begins at what may be one.
@@ -281,6 +303,25 @@ const fn shift(octaves: i8, is_above: bool) -> OctaveShift {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_of_one_line_count_once() {
+        let line = |from_px: f64, to_px: f64, symbol| OctaveLine {
+            system: 0,
+            row: 0,
+            from_px,
+            to_px,
+            shift: OctaveShift::OctaveHigher,
+            position: 9.0,
+            symbol,
+        };
+        let pieces = vec![line(130.0, 400.0, None), line(100.0, 300.0, Some(3))];
+        assert_eq!(joined(pieces), [line(100.0, 400.0, Some(3))]);
+        let apart = vec![line(100.0, 300.0, Some(3)), line(310.0, 400.0, None)];
+        assert_eq!(joined(apart.clone()), apart);
+        let lower = OctaveLine { row: 1, ..apart[0] };
+        assert_eq!(joined(vec![apart[0], lower]).len(), 2);
+    }
 
     #[test]
     fn plain_signs_mean_what_their_side_says() {
