@@ -9,7 +9,7 @@ use crate::hooks::shortenings;
 use crate::place::{Place, ledgers_say};
 use crate::reading::{PageReading, SURE, Symbol};
 use crate::sign::{Head, Sign};
-use crate::stem_heads::heads_of_stems;
+use crate::stem_heads::{heads_of_stems, is_on_beam};
 
 /// How far the middle of a head is from its stem, in staff spaces.
 const HALF_HEAD: f64 = 0.6;
@@ -159,11 +159,13 @@ fn without_stem(
     dots: &[u8],
     mut heads: Vec<usize>,
 ) -> Vec<Chord> {
-    // Letters and digits far from the staff look like heads, but stand on no ledger line.
+    // Letters and digits far from the staff look like heads, but stand on no ledger line, and ends of
+    // beams do.
     let is_supported = |at: &usize| {
         let symbol = &page.symbols[*at];
         places[*at].is_some_and(|place| {
-            symbol.score >= SURE || ledgers_say(page.layout, symbol, &place) > 0.0
+            (symbol.score >= SURE || ledgers_say(page.layout, symbol, &place) > 0.0)
+                && !is_on_beam(page, symbol)
         })
     };
     heads.retain(is_supported);

@@ -2,7 +2,7 @@
 
 use strokes::StemWay;
 
-use crate::reading::PageReading;
+use crate::reading::{PageReading, Symbol};
 use crate::sign::{Head, Sign};
 
 /// How far from a stem the edge of a head may be that belongs to it, in staff spaces.
@@ -11,6 +11,11 @@ const BESIDE: f64 = 0.45;
 const ALONG: f64 = 0.8;
 /// How far apart two stems are that lie on each other.
 const SAME_STEM: f64 = 0.3;
+/// The score from which on a head is one even where a beam is, how far beyond the end of the beam it may
+/// be otherwise, and how far above or below its ink, in staff spaces.
+const SURE_ON_BEAM: f64 = 0.7;
+const OVER_END: f64 = 0.4;
+const OFF_BEAM: f64 = 0.12;
 /// How far above or below its middle a head has ink beside its stem: on the side of the stem's end,
 /// and on the other side, in staff spaces.
 const OF_HEAD: (f64, f64) = (0.2, 0.45);
@@ -26,7 +31,9 @@ pub(crate) fn heads_of_stems(page: &PageReading<'_>) -> Vec<Vec<usize>> {
         if lies_on_another(page, number) {
             heads.clear();
         }
-        heads.retain(|head| !is_only_beside(page, number, *head));
+        heads.retain(|head| {
+            !is_only_beside(page, number, *head) && !is_on_beam(page, &page.symbols[*head])
+        });
     }
     for (at, symbol) in page.symbols.iter().enumerate() {
         let Sign::Head {
@@ -37,7 +44,7 @@ pub(crate) fn heads_of_stems(page: &PageReading<'_>) -> Vec<Vec<usize>> {
             continue;
         };
         let is_alike = |other: &usize| page.symbols[*other].sign == symbol.sign;
-        if stems.iter().any(|it| it.heads.contains(&at)) {
+        if stems.iter().any(|it| it.heads.contains(&at)) || is_on_beam(page, symbol) {
             continue;
         }
         let [_, y] = symbol.middle_px();
@@ -58,6 +65,28 @@ pub(crate) fn heads_of_stems(page: &PageReading<'_>) -> Vec<Vec<usize>> {
         }
     }
     heads
+}
+
+/// Whether a head is the end of a beam or a hook, which look alike where they are
+/// short or badly printed: no head stands on a beam. What somebody said counts.
+pub(crate) fn is_on_beam(page: &PageReading<'_>, symbol: &Symbol) -> bool {
+    let place = symbol.middle_px();
+    let is_black = matches!(
+        symbol.sign,
+        Sign::Head {
+            head: Head::Black,
+            ..
+        }
+    );
+    is_black
+        && symbol.score < SURE_ON_BEAM
+        && page.strokes.beams.iter().any(|beam| {
+            let space = beam.stems.first().map_or_else(
+                || page.layout.interline_px(),
+                |stem| page.strokes.stems[*stem].interline_px,
+            );
+            beam.is_near(place, [OVER_END * space, OFF_BEAM * space])
+        })
 }
 
 /// Whether the last head of a stem is rather that of another chord, which begins right beyond the end

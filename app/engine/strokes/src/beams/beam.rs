@@ -29,6 +29,13 @@ pub struct Beam {
 }
 
 impl Beam {
+    /// Whether a place is on its ink, or at most so many pixels beyond its ends and above or below it.
+    #[must_use]
+    pub fn is_near(&self, [x, y]: [f64; 2], [beyond_px, off_px]: [f64; 2]) -> bool {
+        let within = x.clamp(self.left_px[0], self.right_px[0]);
+        (x - within).abs() <= beyond_px && self.off_px([within, y]).is_some_and(|it| it <= off_px)
+    }
+
     /// How far a place is above or below its ink, in pixels; none beside it.
     pub(crate) fn off_px(&self, place: [f64; 2]) -> Option<f64> {
         let (left, right) = (self.left_px, self.right_px);

@@ -3,7 +3,7 @@
 use staves::Ink;
 
 use crate::beams::meeting::{BEYOND_TIP, Joined, SMALL, meets, runs_along_line, tip};
-use crate::beams::mending::mend;
+use crate::beams::mending::{ended, mend};
 use crate::known::Known;
 use crate::plane::Plane;
 use crate::stems::stem::{Stem, StemWay};
@@ -30,8 +30,9 @@ pub(crate) fn join(
     known: &[Known],
     (ink, lines): (&Plane, &Ink),
 ) {
+    let ended = ended(stems, joined, ink);
     for (number, stem) in stems.iter_mut().enumerate() {
-        mend(stem, joined, ink);
+        mend(stem, joined, &ended, ink);
         for (at, is_crossing) in bars_at(stem, joined, known, (ink, lines)) {
             let it = &mut joined[at];
             if is_crossing {

@@ -30,6 +30,22 @@ fn a_beam_goes_from_stem_to_stem() {
 }
 
 #[test]
+fn a_stem_that_ends_shortly_before_a_beam_is_at_it() {
+    let with_short = |x: f64, place: i32, gap_px: f64| {
+        let mut sheet = Sheet::of_staves(1);
+        let ends = sheet.group(0, &[(10.0, -3), (18.0, -3)], 6.0);
+        let y = sheet.at(0, 0.0, 6.0)[1] + 5.0;
+        sheet.beam([ends[0] - 1.5, y], [ends[1] + 1.5, y]);
+        sheet.group(0, &[(x, place)], 6.0 - (10.0 + gap_px) / 10.0);
+        sides(&sheet.found())
+    };
+    assert_eq!(with_short(14.0, -3, 9.0), [(0, 1), (1, 1), (1, 0)]);
+    assert_eq!(with_short(14.0, -3, 16.0), [(0, 1), (0, 0), (1, 0)]);
+    // Right beside another one it is of another voice.
+    assert_eq!(with_short(11.1, -5, 9.0), [(0, 1), (0, 0), (1, 0)]);
+}
+
+#[test]
 fn beams_of_two_levels_and_steep_ones() {
     let mut sheet = Sheet::of_staves(1);
     let x = sheet.group(0, &[(10.0, -4), (14.0, -4)], 5.0);
