@@ -141,6 +141,9 @@ fn position(layout: &Layout, staff: usize, symbol: &Symbol, interline_px: f64) -
     position + symbol.sign.anchor_positions()
 }
 
+/// How wide a ledger line is beside its head, at the least.
+const LEAST_BEYOND: f64 = 1.1;
+
 /// How well the ledger lines fit a head at a place: the share of those it needs that are there, and 1
 /// where it needs none.
 pub(crate) fn ledgers_say(layout: &Layout, symbol: &Symbol, place: &Place) -> f64 {
@@ -151,10 +154,13 @@ pub(crate) fn ledgers_say(layout: &Layout, symbol: &Symbol, place: &Place) -> f6
     let staff = layout.systems[place.system].staves[place.row];
     let reach_px = LEDGER_REACH * place.interline_px;
     let [x, _] = symbol.middle_px();
+    let [left, _, right, _] = symbol.box_px;
     let ledgers = layout.ledgers(staff, x - reach_px, x + reach_px);
     let on_side = ledgers.iter().filter(|it| {
         let same_side = f64::from(it.position) * place.position > 0.0;
-        same_side && f64::from(it.position.abs()) <= place.position.abs() + 0.5
+        // The bar of a letter ends within it.
+        let is_beyond = it.right_px - it.left_px >= LEAST_BEYOND * (right - left);
+        same_side && is_beyond && f64::from(it.position.abs()) <= place.position.abs() + 0.5
     });
     on_side.count() as f64 / needed
 }

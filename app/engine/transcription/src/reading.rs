@@ -79,7 +79,8 @@ impl Symbol {
     }
 
     /// The middle of its box as column and row.
-    pub(crate) fn middle_px(&self) -> [f64; 2] {
+    #[must_use]
+    pub fn middle_px(&self) -> [f64; 2] {
         let [left, top, right, bottom] = self.box_px;
         [f64::midpoint(left, right), f64::midpoint(top, bottom)]
     }

@@ -68,27 +68,6 @@ fn a_hook_that_nothing_explains_shortens_nothing() {
 }
 
 #[test]
-fn a_head_on_a_beam_is_none() {
-    let with_head = |at: f64, score: f64| {
-        let mut drawing = group(4);
-        let beam = {
-            let (layout, symbols) = drawing.found();
-            drawing::strokes_of(&layout, &symbols).beams[0].clone()
-        };
-        let [x, y] = [beam.left_px[0] + at, beam.left_px[1]];
-        let head = drawing.rest(0, column(0), "noteheadBlack").last();
-        head.box_px = [x - 10.0, y - 7.0, x + 10.0, y + 7.0];
-        head.score = score;
-        let read = drawing.read();
-        chords(&read).iter().map(|it| it.notes.len()).sum::<usize>()
-    };
-    // On it and right beyond its end; elsewhere and surely found ones are notes.
-    assert_eq!(with_head(30.0, 0.5), 4);
-    assert_eq!(with_head(-6.0, 0.5), 4);
-    assert_eq!(with_head(30.0, 1.0), 5);
-}
-
-#[test]
 fn a_hook_beside_a_dotted_note_counts() {
     let mut drawing = group(4);
     hook_left(&mut drawing, 2, 1);

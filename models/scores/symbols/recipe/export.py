@@ -30,7 +30,7 @@ from classes import NAMES, NEGATIVES
 from network import COARSEST_PX, SymbolNet
 from targets import INTERLINE_PX, STRIDE_PX
 
-VERSION = "1.0.1"
+VERSION = "1.1.0"
 _TOLERANCE = 1e-3
 """Class scores reach beyond 10, and providers add in different orders."""
 _GOLDEN_SEED = 7

@@ -83,7 +83,7 @@ impl Default for ScoresPane {
         Self {
             project: None,
             view: PictureView::default(),
-            board: Board::plain(),
+            board: Board::plain(wording::class_name),
             model: model::choice(),
             pages: Pages::default(),
             music: MusicDesk::default(),
@@ -257,6 +257,20 @@ impl ScoresPane {
         }
     }
 
+    /// Deletes what is chosen, and chooses what is read after it.
+    fn delete(&mut self, document: &Document, context: &CaseContext<'_>) {
+        let Some(picture) = current(context) else {
+            return;
+        };
+        let gone = self.board.selected().clone();
+        let layout = self.layout(picture);
+        let place = self.place(picture);
+        let next = stepping::next_symbol(document, place, layout, gone.last().copied(), true);
+        self.board.command(UserCommand::DeleteLabels, context);
+        let next = next.map(|it| it.0).filter(|it| !gone.contains(it));
+        self.board.select(next.into_iter().collect());
+    }
+
     /// Turns to the page that is heard.
     fn follow_playing(&self, context: &CaseContext<'_>) {
         let (Some((_, measure)), Some(music)) = (self.playing.sounding(), self.music.music())
@@ -378,6 +392,7 @@ impl Pane for ScoresPane {
                 let nth = symbol::READINGS.iter().position(|it| *it == reading);
                 self.take_reading(nth.unwrap_or(0), document, context);
             }
+            UserCommand::DeleteLabels => self.delete(document, context),
             other => return self.board.command(other, context),
         }
         true

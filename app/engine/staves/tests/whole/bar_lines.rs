@@ -158,10 +158,7 @@ fn stems_in_line_with_letters_between_them_are_no_bar_line() {
     sheet.bar(890.0, 275.0, 910.0, 300.0);
     sheet.bar(900.0, 310.0, 902.0, 422.0);
     sheet.bar(870.0, 200.0, 930.0, 208.0);
-    assert_eq!(
-        bar_places(&found(&sheet), 0, 100.0),
-        [1.0, 9.0, 12.0, 15.0]
-    );
+    assert_eq!(bar_places(&found(&sheet), 0, 100.0), [1.0, 9.0, 12.0, 15.0]);
 }
 
 #[test]

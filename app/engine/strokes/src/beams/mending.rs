@@ -20,9 +20,8 @@ type Ended = (f64, StemWay);
 /// The stems that end at each bar as they are printed.
 pub(crate) fn ended(stems: &[Stem], joined: &[Joined], ink: &Plane) -> Vec<Vec<Ended>> {
     let at = |it: &Joined| {
-        let ends = |stem: &&Stem| {
-            meets(stem, it, ink).is_some() && is_at_tip(beyond(stem, it), stem, it)
-        };
+        let ends =
+            |stem: &&Stem| meets(stem, it, ink).is_some() && is_at_tip(beyond(stem, it), stem, it);
         let places = stems.iter().filter(ends);
         places.map(|stem| (stem.x_px, stem.way)).collect()
     };

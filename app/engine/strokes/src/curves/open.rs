@@ -106,7 +106,11 @@ impl Open {
         let is_thin = |it: &Curve| it.thickness.iter().flatten().all(|it| *it <= thickest);
         let mut dashes = stretches(&curve);
         dashes.retain(|it| is_long(it) && is_thin(it));
-        if dashes.len() < LEAST_DASHES { Vec::new() } else { dashes }
+        if dashes.len() < LEAST_DASHES {
+            Vec::new()
+        } else {
+            dashes
+        }
     }
 }
 

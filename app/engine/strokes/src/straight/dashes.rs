@@ -89,9 +89,8 @@ fn once<'a>(dashes: impl Iterator<Item = &'a Segment>) -> Vec<&'a Segment> {
             shared > 0.0 && apart <= IN_LINE * dash.room.interline_px
         };
         let near = kept.iter().rev();
-        let mut near = near.take_while(|it| {
-            dash.left[0] - it.left[0] <= (LONGEST + 1.0) * dash.room.interline_px
-        });
+        let mut near = near
+            .take_while(|it| dash.left[0] - it.left[0] <= (LONGEST + 1.0) * dash.room.interline_px);
         if near.find(lies_on).is_none() {
             kept.push(dash);
         }

@@ -61,6 +61,8 @@ pub struct Board {
     wants_focus: bool,
     /// Whether somebody else draws the labels.
     is_plain: bool,
+    /// What a class is called under the pointer.
+    class_words: fn(&str) -> String,
     /// Whether what is drawn clings to corners and edges.
     is_snapping: bool,
     /// What the pointer was drawn to last.
@@ -88,6 +90,7 @@ impl Default for Board {
             pointer: None,
             wants_focus: true,
             is_plain: false,
+            class_words: str::to_owned,
             is_snapping: false,
             snapped: None,
         }
@@ -95,12 +98,13 @@ impl Default for Board {
 }
 
 impl Board {
-    /// A board whose labels somebody else draws: it paints only what is chosen, pointed at, and
-    /// being drawn.
+    /// A board whose labels somebody else draws and whose classes are said in other words: it paints
+    /// only what is chosen, pointed at, and being drawn.
     #[must_use]
-    pub fn plain() -> Self {
+    pub fn plain(class_words: fn(&str) -> String) -> Self {
         Self {
             is_plain: true,
+            class_words,
             ..Self::default()
         }
     }

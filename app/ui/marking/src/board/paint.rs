@@ -82,7 +82,7 @@ impl Board {
         }
         seen.response
             .clone()
-            .on_hover_text_at_pointer(label_name(document, label));
+            .on_hover_text_at_pointer((self.class_words)(&label_name(document, label)));
     }
 
     fn paint_selected(&self, easel: &Easel<'_>) {
