@@ -31,10 +31,10 @@ scores-no-fixes = Keine einzelne Änderung würde das beheben.
 scores-problem-measure = S. { $page }, T. { $measure }
 scores-problem-page = S. { $page }
 
-scores-voice-too-long = Eine Stimme dauert { $end } Viertel, die Taktart verlangt { $expected }
-scores-voice-too-short = Auf dem System stehen { $end } Viertel, die Taktart verlangt { $expected }
-scores-gap = Von { $from } bis { $to } Viertel steht weder Note noch Pause
-scores-staves-disagree = Ein System endet bei { $end } Vierteln, ein anderes bei { $longest }
+scores-voice-too-long = Eine Stimme ist zu lang: { $end } statt { $expected } Viertel
+scores-voice-too-short = Zu wenig auf dem System: { $end } von { $expected } Vierteln
+scores-gap = Von Viertel { $from } bis { $to } steht weder Note noch Pause
+scores-staves-disagree = Ein System endet bei Viertel { $end }, ein anderes bei { $longest }
 scores-begins-early = Das beginnt { $by } Viertel, bevor das Vorige zu Ende ist; eine Länge in der Nähe ist falsch
 scores-nothing-ends = Wo das beginnt, endet nichts; eine Länge davor ist falsch, oder etwas fehlt
 scores-time-doubtful = Von hier an dauern { $measures } Takte { $lasting } Viertel, die Taktart sagt { $says }
@@ -127,6 +127,7 @@ scores-flats = { $count ->
 
 scores-choose-symbol = Einsetzen oder ändern
 scores-search-symbol = Zeichen suchen
+scores-search-nothing = Kein Zeichen heißt „{ $text }“.
 scores-inserting = Klicken Sie, wo „{ $name }“ steht; Escape beendet
 scores-hint-tip = Was Sie jetzt tun können
 

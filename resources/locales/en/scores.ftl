@@ -31,10 +31,10 @@ scores-no-fixes = No single change would mend this.
 scores-problem-measure = p. { $page }, m. { $measure }
 scores-problem-page = p. { $page }
 
-scores-voice-too-long = A voice lasts { $end } quarters where the time signature asks for { $expected }
-scores-voice-too-short = There are { $end } quarters on the staff where the time signature asks for { $expected }
-scores-gap = There is neither note nor rest from { $from } to { $to } quarters
-scores-staves-disagree = A staff ends at { $end } quarters, another one at { $longest }
+scores-voice-too-long = A voice is too long: { $end } for { $expected } quarters
+scores-voice-too-short = Too little on the staff: { $end } of { $expected } quarters
+scores-gap = Neither note nor rest from quarter { $from } to { $to }
+scores-staves-disagree = One staff ends at quarter { $end }, another one at { $longest }
 scores-begins-early = This begins { $by } quarters before what it follows has ended; a length nearby is wrong
 scores-nothing-ends = Nothing ends where this begins; a length before it is wrong, or something is missing
 scores-time-doubtful = From here on, { $measures } measures last { $lasting } quarters where the time signature says { $says }
@@ -127,6 +127,7 @@ scores-flats = { $count ->
 
 scores-choose-symbol = Insert or change
 scores-search-symbol = Search a symbol
+scores-search-nothing = No symbol is called “{ $text }”.
 scores-inserting = Click where a { $name } stands; Escape ends
 scores-hint-tip = What you can do now
 

@@ -30,6 +30,7 @@ mod memo;
 mod metre;
 mod numbering;
 mod octaves;
+mod paired_ties;
 mod parts;
 mod pitches;
 mod place;

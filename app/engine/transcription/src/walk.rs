@@ -22,6 +22,7 @@ use crate::measures::Span;
 use crate::memo::Memo;
 use crate::numbering::number;
 use crate::octaves::{OctaveLine, octave_lines};
+use crate::paired_ties::pair_ties;
 use crate::prepared::{PageFound, Prepared, SystemFound};
 use crate::problems::{Problem, ProblemKind};
 use crate::proof::evidence;
@@ -102,6 +103,7 @@ pub(crate) fn walk(
         }
     }
     work.parts.iter_mut().for_each(last_look);
+    work.parts.iter_mut().for_each(pair_ties);
     let expected: Vec<Quarters> = work.measures.iter().map(|it| it.expected).collect();
     number(&mut work.parts, &expected);
     let mut walked = Walked {

@@ -65,6 +65,10 @@ impl Picker {
         if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             pressed = found.first().copied();
         }
+        if found.is_empty() {
+            let text = self.search.trim().to_owned();
+            ui.weak(tr!("scores-search-nothing", text = text));
+        }
         egui::ScrollArea::vertical()
             .id_salt("symbols")
             .max_height(LIST_PT)
