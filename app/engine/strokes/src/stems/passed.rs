@@ -5,6 +5,8 @@ use crate::stems::stem::{Stem, StemWay};
 
 /// What the score of such a head is of that of another one, at the most.
 const LESS_SURE: f64 = 0.82;
+/// What the area of a small one is of that of the other, at the most.
+const SMALLER: f64 = 0.75;
 /// How far from the tip of the stem such a head is, in staff spaces.
 const FROM_TIP: f64 = 1.25;
 /// How far beyond the tip.
@@ -14,9 +16,13 @@ const BESIDE: f64 = 0.45;
 /// How far it is from the heads of the stem at the least, in staff spaces.
 const FROM_HEADS: f64 = 1.6;
 
-/// Whether one head was found so much more surely than another one that this may be none.
+/// Whether one head was found so much more surely than another one that this may be none, or more surely
+/// than one that is small for a head of its kind, as a hook is.
 pub(crate) fn is_surer(one: &Known, other: &Known) -> bool {
-    other.score <= LESS_SURE * one.score
+    let area = |it: &Known| (it.right_px - it.left_px) * (it.bottom_px - it.top_px);
+    let is_small = one.is_small == other.is_small && area(other) <= SMALLER * area(one);
+    let less = if is_small { 1.0 } else { LESS_SURE };
+    other.score < one.score && other.score <= less * one.score
 }
 
 /// For each symbol whether it is a head without a stem at the tip of the stem of surer heads. The end
