@@ -23,6 +23,8 @@ const AT_END: f64 = 5.0;
 /// How far above or below the middle of the staff a sign is at least that is read as another digit, in
 /// half staff spaces.
 const OUTSIDE: f64 = 5.0;
+/// The score from which on a sign without dashes is one: letters look like it.
+const LEAST_ALONE: f64 = 0.65;
 
 /// An octave line of a staff, or its sign alone.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,7 +109,9 @@ impl OctaveMarks {
             let line = extender.map(|it| &page.strokes.extenders[it]);
             // Any other 8 is one of octaves only before its dashes.
             let is_outside = place.position.abs() > OUTSIDE && line.is_some_and(|it| it.is_dashed);
-            if !matches!(symbol.sign, Sign::OctaveShift(_)) && !is_outside {
+            let is_sign = matches!(symbol.sign, Sign::OctaveShift(_));
+            let is_sure = line.is_some_and(|it| it.is_dashed) || symbol.score >= LEAST_ALONE;
+            if !(is_sure && (is_sign || is_outside)) {
                 continue;
             }
             if let Some(taken) = extender {

@@ -55,10 +55,10 @@ fn a_letter_with_a_bar_is_no_head() {
             (x, staff.place_of(6.0, x))
         };
         let head = drawing.rest(0, 24.0, "noteheadWhole").last();
-        head.box_px = [x - 13.0, y - 9.0, x + 13.0, y + 9.0];
+        head.box_px = [x - 17.0, y - 9.0, x + 17.0, y + 9.0];
         head.score = 0.6;
         heads(&drawing.read())
     };
-    assert_eq!(with_bar(1.0), 4);
+    assert_eq!(with_bar(1.6), 4);
     assert_eq!(with_bar(2.0), 5);
 }

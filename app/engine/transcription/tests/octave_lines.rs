@@ -48,6 +48,22 @@ fn notes_under_a_line_with_an_unread_figure_sound_higher() {
 }
 
 #[test]
+fn a_sign_without_dashes_must_be_sure() {
+    let with_sign = |score: f64| {
+        let mut drawing = Drawing::of_staves(1);
+        drawing.clef(0, 3.0, "gClef").time(0, 9.0, 4, 4);
+        for at in 0..4 {
+            drawing.note(0, 15.0 + 8.0 * f64::from(at), 1, Way::Down);
+        }
+        drawing.dashes(0, "ottava", FROM - BEFORE, FROM - BEFORE, PLACE, false);
+        drawing.last().score = score;
+        octaves(&drawing)
+    };
+    assert_eq!(with_sign(0.9), [5, 6, 5, 5]);
+    assert_eq!(with_sign(0.5), [5, 5, 5, 5]);
+}
+
+#[test]
 fn another_eight_before_dashes_is_an_octave_sign() {
     let with_digit = |name: &str| {
         let mut drawing = Drawing::of_staves(1);

@@ -87,6 +87,27 @@ fn accidentals_hold_for_their_measure() {
 }
 
 #[test]
+fn a_key_is_read_with_the_clef_before_it() {
+    let mut drawing = Drawing::of_staves(1);
+    drawing
+        .clef(0, 3.0, "gClef")
+        .accidental(0, 7.0, 0, "accidentalFlat")
+        .accidental(0, 8.5, 3, "accidentalFlat")
+        .time(0, 11.0, 2, 4);
+    // The first note is in another clef than the signature.
+    drawing
+        .clef(0, 15.0, "fClef")
+        .note(0, 20.0, 0, Way::Down)
+        .note(0, 25.0, 0, Way::Down)
+        .bar(30.0);
+    let read = drawing.read();
+    let measure = &read.score.parts[0].measures[0];
+    assert_eq!(measure.keys[0].value.fifths, -2);
+    let steps: Vec<Step> = notes(measure).iter().map(|it| it.1).collect();
+    assert_eq!(steps, [Step::D, Step::D]);
+}
+
+#[test]
 fn two_staves_of_a_part_share_their_time() {
     let mut drawing = Drawing::of_staves(2);
     drawing.clef(0, 3.0, "gClef").clef(1, 3.0, "fClef");

@@ -58,7 +58,7 @@ pub(crate) fn mend(stem: &mut Stem, joined: &[Joined], ended: &[Vec<Ended>], ink
         let y = it.bar.y_at(it.place(stem));
         let half = it.bar.thickness_px / 2.0;
         let beyond = beyond(stem, it);
-        if is_at_tip(beyond, stem, it) {
+        if is_at_tip(beyond, stem, it) && it.is_thick {
             return;
         }
         if reaches(beyond, stem, it) {

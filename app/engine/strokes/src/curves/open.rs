@@ -25,6 +25,10 @@ const LEAST_SEEN: f64 = 0.6;
 /// How many thin stretches are dashes where less of it is seen, and the thickest dash, in staff spaces.
 const LEAST_DASHES: usize = 4;
 const DASH: f64 = 0.25;
+/// How far from the usual one the steps between dashes may be, as a share of it, and of how many that must
+/// be so.
+const UNEVEN: f64 = 0.25;
+const LEAST_EVEN: f64 = 0.7;
 
 /// A line that is being followed.
 pub(crate) struct Open {
@@ -106,12 +110,24 @@ impl Open {
         let is_thin = |it: &Curve| it.thickness.iter().flatten().all(|it| *it <= thickest);
         let mut dashes = stretches(&curve);
         dashes.retain(|it| is_long(it) && is_thin(it));
-        if dashes.len() < LEAST_DASHES {
-            Vec::new()
-        } else {
-            dashes
+        if dashes.len() < LEAST_DASHES || !are_even(&dashes) {
+            dashes.clear();
         }
+        dashes
     }
+}
+
+/// Whether most steps from dash to dash are about as wide as the usual one, as those between letters are
+/// not.
+fn are_even(dashes: &[Curve]) -> bool {
+    let steps = dashes.windows(2).map(|it| (it[1].left - it[0].left) as f64);
+    let mut steps: Vec<f64> = steps.collect();
+    steps.sort_by(f64::total_cmp);
+    let usual = steps[steps.len() / 2];
+    let even = steps
+        .iter()
+        .filter(|it| (*it - usual).abs() <= UNEVEN * usual + 1.0);
+    even.count() as f64 >= LEAST_EVEN * steps.len() as f64
 }
 
 /// The stretches of a line that were seen.
@@ -206,5 +222,26 @@ pub(crate) fn add(line: &mut Open, seen: &Seen, expected: f64) {
             line.covered += usize::from(matches!(seen, Seen::Covered));
             line.missed += usize::from(matches!(seen, Seen::Missed));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_are_evenly_spaced() {
+        let are_even = |lefts: &[usize]| {
+            let dash = |left: &usize| Curve {
+                left: *left,
+                middles: vec![50.0; 6],
+                thickness: vec![Some(3.0); 6],
+            };
+            are_even(&lefts.iter().map(dash).collect::<Vec<_>>())
+        };
+        assert!(are_even(&[80, 92, 104, 116, 128]));
+        // One is missing.
+        assert!(are_even(&[80, 92, 104, 128, 140]));
+        assert!(!are_even(&[80, 92, 101, 119, 125]));
     }
 }

@@ -59,6 +59,22 @@ mod tests {
     use crate::testing::{head, stem};
 
     #[test]
+    fn a_small_head_is_less_sure() {
+        let one = head(88.0, 150.0);
+        let other = |score: f64, half_px: f64| Known {
+            left_px: 88.0 - half_px,
+            right_px: 88.0 + half_px,
+            score,
+            ..head(88.0, 150.0)
+        };
+        let half_px = (one.right_px - one.left_px) / 2.0;
+        assert!(is_surer(&one, &other(0.8 * one.score, half_px)));
+        assert!(!is_surer(&one, &other(0.9 * one.score, half_px)));
+        assert!(is_surer(&one, &other(0.9 * one.score, 0.7 * half_px)));
+        assert!(!is_surer(&one, &other(one.score, 0.7 * half_px)));
+    }
+
+    #[test]
     fn heads_at_the_tips_of_others_are_none() {
         let told = |x: f64, y: f64, score: f64| {
             let mut all = [head(88.0, 150.0), head(x, y)];

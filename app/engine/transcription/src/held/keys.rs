@@ -10,7 +10,10 @@ impl Held {
         let prepared = reading.prepared;
         let of_row = |row: usize| {
             let beginning = &reading.beginnings[number][row];
-            let (clef, _) = self.clef_at(reading, row, beginning.first_px);
+            // Another clef may stand between the signature and the first note.
+            let first = beginning.accidentals.first();
+            let first_px = first.and_then(|it| prepared.places[*it].as_ref().map(|it| it.x_px));
+            let (clef, _) = self.clef_at(reading, row, first_px.unwrap_or(beginning.first_px));
             key(
                 &prepared.page,
                 prepared.places,
